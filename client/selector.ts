@@ -1,0 +1,52 @@
+// Which documents and files the server hears about. By name and by language, for other extensions rename languages freely
+// and plain VS Code knows none for Terraform; by scheme, so that the left side of a diff is not judged.
+import * as vscode from "vscode";
+
+/** One condition on a document, in the form that VS Code and the Language Server Protocol share. */
+export type Filter = { scheme: string; language: string } | { scheme: string; pattern: string };
+
+const patterns = [
+  "**/*.{yaml,yml}",
+  "**/*.{tf,tofu,tfvars}",
+  "**/*.{tf,tofu,tfvars}.json",
+  "**/{Dockerfile,dockerfile,Containerfile,containerfile}",
+  "**/{Dockerfile,dockerfile,Containerfile,containerfile}.*",
+  "**/*.{dockerfile,Dockerfile,containerfile,Containerfile}",
+  "**/*.{md,markdown}",
+] as const;
+
+/** The manifest's activation events name the same ones, and "plaintext", which is what *.tf is without an extension. */
+export const languages = [
+  "yaml",
+  "dockercompose",
+  "github-actions-workflow",
+  "azure-pipelines",
+  "helm",
+  "dockerfile",
+  "terraform",
+  "terraform-vars",
+  "opentofu",
+  "opentofu-vars",
+  "markdown",
+] as const;
+
+/** Every document that the server gets to see. */
+export function documentSelector(): Filter[] {
+  const folders = vscode.workspace.workspaceFolders ?? [];
+  const schemes = new Set(["file", "untitled", "vscode-vfs", ...folders.map(({ uri }) => uri.scheme)]);
+  return [...schemes].flatMap((scheme): Filter[] => [
+    ...patterns.map((pattern) => ({ scheme, pattern })),
+    ...languages.map((language) => ({ scheme, language })),
+  ]);
+}
+
+/**
+ * Watchers over everything that findings and progress can rest on.
+ * Deletions are watched for all paths: of a deleted folder VS Code tells its own path only.
+ */
+export function fileWatchers(): vscode.FileSystemWatcher[] {
+  return [
+    ...patterns.map((pattern) => vscode.workspace.createFileSystemWatcher(pattern, false, false, true)),
+    vscode.workspace.createFileSystemWatcher("**/*", true, true, false),
+  ];
+}

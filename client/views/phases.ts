@@ -1,0 +1,106 @@
+// The Phases view: a projection of what the server says about the trackers. It holds no state; ticking edits the Markdown.
+import * as vscode from "vscode";
+import type { TrackerProgress } from "../../server/messages.js";
+import { setStep } from "../commands/toggleStep.js";
+import type { Server } from "../languageClient.js";
+import { currentPhase, type ProgressFeed } from "../progress.js";
+import { childrenOf, idOf, type Node, parentOf, rootNodes } from "./nodes.js";
+import { outputWord, stateWord, toTreeItem } from "./rows.js";
+import { tooltipOf } from "./tooltips.js";
+
+const { t } = vscode.l10n;
+
+/** @returns the view's rows, for whoever wants to read what it shows */
+export function createPhasesView(
+  server: Server,
+  feed: ProgressFeed,
+  subscriptions: vscode.Disposable[],
+): vscode.TreeDataProvider<Node> {
+  const provider = createProvider(server, feed);
+  const view = vscode.window.createTreeView("dakota.phases", {
+    treeDataProvider: provider,
+    showCollapseAll: true,
+    // A box follows the Markdown, not the click: it stays as it was when the edit is refused.
+    manageCheckboxStateManually: true,
+  });
+  const show = createDisplay(server, feed, view);
+  subscriptions.push(
+    view,
+    feed.onChange(show),
+    server.onState(show),
+    vscode.workspace.onDidChangeConfiguration((event) => event.affectsConfiguration("dakota.phases") && show()),
+    view.onDidChangeCheckboxState(async ({ items }) => {
+      for (const [node, state] of items)
+        if (node.kind === "step") await setStep(server, node, state === vscode.TreeItemCheckboxState.Checked);
+      await feed.refresh();
+    }),
+  );
+  return provider;
+}
+
+/** @returns brings what stands around the rows up to date: badge, message, description, the expanded phase */
+function createDisplay(server: Server, feed: ProgressFeed, view: vscode.TreeView<Node>): () => void {
+  let expanded: string | undefined;
+  return () => {
+    const trackers = feed.trackers() ?? [];
+    view.badge = badgeOf(trackers);
+    // Rows that may be out of date say so.
+    view.message = server.state() === "stopped" ? t("The language server has stopped") : (messageOf(trackers) ?? "");
+    view.description = (trackers.length === 1 && trackers[0]?.protocol.title) || "";
+    // A new current phase is a row that VS Code remembers as collapsed. Revealing would open a hidden view.
+    const current = trackers.length === 1 ? currentNode(trackers) : undefined;
+    const id = current && idOf(current);
+    if (current && expanded !== undefined && id !== expanded && view.visible)
+      view.reveal(current, { expand: true, select: false, focus: false });
+    expanded = id;
+  };
+}
+
+function createProvider(server: Server, feed: ProgressFeed): vscode.TreeDataProvider<Node> {
+  return {
+    onDidChangeTreeData: (listener) => feed.onChange(() => listener(undefined)),
+    getTreeItem: toTreeItem,
+    getParent: parentOf,
+    resolveTreeItem: (item, node) => {
+      item.tooltip = tooltipOf(node);
+      return item;
+    },
+    getChildren: async (node) => {
+      if (node) return [...childrenOf(node)];
+      // No rows, as for a single tracker that cannot be read, leave the view to its welcome text.
+      return [...rootNodes(server.state() === "stopped" ? (feed.trackers() ?? []) : await feed.read())];
+    },
+  };
+}
+
+function currentNode(trackers: readonly TrackerProgress[]): Node | undefined {
+  const number = trackers[0]?.currentPhase;
+  return rootNodes(trackers).find((node) => node.kind === "phase" && node.phase.number === number);
+}
+
+function badgeOf(trackers: readonly TrackerProgress[]): vscode.ViewBadge | undefined {
+  if (!vscode.workspace.getConfiguration("dakota").get("phases.badge", true)) return undefined;
+  const open = trackers
+    .flatMap((tracker) => currentPhase(tracker) ?? [])
+    .reduce((sum, { done, total }) => sum + total - done, 0);
+  if (open === 0) return undefined;
+  return {
+    value: open,
+    tooltip: open === 1 ? t("1 open step in the current phase") : t("{0} open steps in the current phase", open),
+  };
+}
+
+/** What the next gate waits for, in one line; several trackers have too many gates for one line. */
+function messageOf(trackers: readonly TrackerProgress[]): string | undefined {
+  const [tracker, ...others] = trackers;
+  if (!tracker || others.length > 0) return undefined;
+  if (tracker.problem !== undefined) return tracker.problem;
+  const phase = currentPhase(tracker);
+  if (!phase) return t("All phases are passed");
+  const { number, done, total, output, gate } = phase;
+  const waits: string[] = [];
+  if (total - done > 0) waits.push(total - done === 1 ? t("1 step open") : t("{0} steps open", total - done));
+  if (output && (!output.exists || output.missing.length > 0)) waits.push(t("output {0}", outputWord(output)));
+  if (!gate) return t("Phase {0}: {1}", number, waits.join(", ") || stateWord(phase.state));
+  return t("Gate {0}: {1}", number, waits.join(", ") || t("ready for an answer"));
+}

@@ -1,0 +1,101 @@
+// The rules' pages in docs/rules: what a rule says of itself, with the cases of its fixture as examples.
+
+import type { Notice } from "../../server/engine/notices.js";
+import type { Rule } from "../../server/engine/rule.js";
+import { type FixtureCase, readFixture } from "../../test/harness/fixture.js";
+
+const derived = "<!-- Derived by scripts/gen.ts from the rule and its fixture. -->";
+
+const languageNames: Readonly<Record<string, string>> = {
+  dockerfile: "Dockerfile",
+  kubernetes: "Kubernetes",
+  terraform: "Terraform",
+  pipeline: "Pipelines",
+};
+
+/** The page of a rule; `fixture` is the Markdown of its fixture, empty where it has none yet. */
+export function rulePage(id: string, rule: Rule, fixture: string): string {
+  const languages = (typeof rule.on === "string" ? [rule.on] : rule.on).map((one) => languageNames[one] ?? one);
+  const cases = readFixture(fixture);
+  const fixes = cases.some(({ fixed }) => fixed !== undefined) ? "yes" : "no";
+  return page([
+    `# ${id}`,
+    derived,
+    `**${rule.title}.** ${rule.why}`,
+    table(
+      ["Judges", "Severity", "Profile", "Phase", "Quick fix"],
+      [[languages.join(", "), rule.severity, rule.profile, String(rule.phase), fixes]],
+    ),
+    `Standard: ${rule.standard}.${rule.alsoKnownAs?.length ? ` Elsewhere: ${rule.alsoKnownAs.join(", ")}.` : ""}`,
+    ...optionsSection(id, rule),
+    ...(cases.length > 0 ? ["## Examples", ...cases.map(example)] : []),
+    ...settingsSection(id),
+  ]);
+}
+
+function optionsSection(id: string, rule: Rule): readonly string[] {
+  const options = Object.entries(rule.options);
+  if (options.length === 0) return [];
+  const rows = options.map(([name, { about, fallback }]) => [`\`${name}\``, about, `\`${JSON.stringify(fallback)}\``]);
+  const [name, { fallback }] = options[0] ?? ["", { fallback: "" }];
+  const sample = ["rules:", `  ${id}:`, `    ${name}: ${JSON.stringify(fallback)}`].join("\n");
+  return ["## Options", table(["Option", "What it does", "Default"], rows), fence("yaml", sample)];
+}
+
+const settingsSection = (id: string): readonly string[] => [
+  "## Setting it aside",
+  `For one place, with a reason, and until a date if the exception should end by itself:`,
+  fence("yaml", `# dakota-ignore ${id} until=2030-12-31 -- why this is right here`),
+  "For a folder, in its `.dakota.yaml`:",
+  fence("yaml", `rules:\n  ${id}: off`),
+];
+
+function example(one: FixtureCase): string {
+  const marks = one.expected.map(({ line, message }) => `- line ${line + 1}: ${message}`);
+  return [
+    `### ${one.title}`,
+    ...(one.prose ? [one.prose] : []),
+    ...(one.options ? ["With these options:", fence("yaml", one.options)] : []),
+    ...one.others.flatMap(({ path, language, text }) => [`With \`${path}\` beside it:`, fence(language, text)]),
+    ...(one.others.length > 0 ? [`In \`${one.judged.path}\`:`] : []),
+    fence(one.judged.language, one.judged.text),
+    marks.length > 0 ? marks.join("\n") : "Nothing is found.",
+    ...(one.fixed ? ["Mended:", fence(one.judged.language, one.fixed)] : []),
+  ].join("\n\n");
+}
+
+/** The page of a notice. */
+export const noticePage = (id: string, { title, why, severity }: Notice): string =>
+  page([
+    `# ${id}`,
+    derived,
+    `**${title}.** ${why}`,
+    `Severity: ${severity}. It is set in \`.dakota.yaml\` like a rule's.`,
+  ]);
+
+/** The list of all rules, by group. */
+export function rulesIndex(rules: Readonly<Record<string, Rule>>, notices: Readonly<Record<string, Notice>>): string {
+  const groups = new Map<string, (readonly string[])[]>();
+  const add = (id: string, ...cells: readonly string[]): void => {
+    const group = id.slice(0, id.indexOf("/"));
+    groups.set(group, [...(groups.get(group) ?? []), [`[${id}](${id}.md)`, ...cells]]);
+  };
+  for (const [id, { title, severity, profile }] of Object.entries(rules)) add(id, title, severity, profile);
+  for (const [id, { title, severity }] of Object.entries(notices)) add(id, title, severity, "recommended");
+  const head = ["Rule", "What it asks for", "Severity", "Profile"];
+  const sections = [...groups].flatMap(([group, rows]) => [`## ${group}`, table(head, rows)]);
+  return page(["# Rules", derived, ...sections]);
+}
+
+const page = (parts: readonly string[]): string => `${parts.join("\n\n")}\n`;
+
+const cell = (text: string): string => text.replace(/\|/g, "\\|").replace(/\n/g, " ");
+
+const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
+  [head, head.map(() => "---"), ...rows].map((row) => `| ${row.map(cell).join(" | ")} |`).join("\n");
+
+function fence(language: string, text: string): string {
+  const longest = Math.max(2, ...[...text.matchAll(/`{3,}/g)].map(([run]) => run.length));
+  const marks = "`".repeat(longest + 1);
+  return `${marks}${language}\n${text.replace(/\r/g, "").replace(/\n$/, "")}\n${marks}`;
+}

@@ -1,0 +1,257 @@
+// ".dakota.yaml" read into settings. What is wrong in it is told with its place; everything else in it holds.
+
+import picomatch from "picomatch";
+import validate from "./config.validate.gen.js";
+import type { Problem } from "./languages/source.js";
+import { entryOf, nodeAt, type YamlMap, type YamlNode } from "./languages/yaml/model.js";
+import { parseYaml } from "./languages/yaml/parse.js";
+import { insertAt, type Rule, replace, type Severity, severities } from "./rule.js";
+import { type Edit, indentAt, lineEnd, type Span } from "./text.js";
+
+export const profiles = ["recommended", "strict", "all"] as const;
+export type Profile = (typeof profiles)[number];
+
+/** What a configuration says of one rule: "off", a severity, "on" (its own severity), and options. */
+export interface RuleSetting {
+  readonly severity?: Severity | "off" | "on";
+  readonly options?: Readonly<Record<string, unknown>>;
+}
+
+interface Section {
+  readonly profile?: Profile;
+  readonly rules: Readonly<Record<string, RuleSetting>>;
+}
+
+export interface Config extends Section {
+  /** Absolute path of the file; its globs count from its folder. */
+  readonly path: string;
+  readonly exclude: readonly string[];
+  readonly overrides: readonly (Section & { readonly files: readonly string[] })[];
+}
+
+/** Settings of the editor: they hold for files that no configuration file speaks for. */
+export interface EditorSettings extends Section {}
+
+/** What holds for one file. */
+export interface Settings {
+  readonly profile: Profile;
+  /** The configuration file it comes from. */
+  readonly path?: string;
+  readonly excluded: boolean;
+  /** The severity a rule has here, or "off". */
+  severity(id: string, rule: Pick<Rule, "severity"> & Partial<Pick<Rule, "profile">>): Severity | "off";
+  options(id: string): Readonly<Record<string, unknown>>;
+}
+
+/** Reads a configuration file; never throws. Values that are wrong are left out and told as problems. */
+export function readConfig(
+  path: string,
+  text: string,
+): { readonly config: Config; readonly problems: readonly Problem[] } {
+  const file = parseYaml(text);
+  const document = file.documents[0];
+  const problems: Problem[] = [...file.problems];
+  const root = document?.root;
+  if (root && (root.type !== "scalar" || root.value !== null)) problems.push(...complaintsOf(root, text));
+  const wrong = (node: YamlNode | undefined): boolean =>
+    node !== undefined && problems.some(({ span }) => span.start >= node.span.start && span.end <= node.span.end);
+  const sound = <T>(node: YamlNode | undefined, fallback: T): T =>
+    node && !wrong(node) ? (plain(node) as T) : fallback;
+  const section = (node: YamlNode | undefined): Section => {
+    const profile = sound<Profile | undefined>(nodeAt(node, "profile"), undefined);
+    return { ...(profile && { profile }), rules: rulesOf(nodeAt(node, "rules"), wrong) };
+  };
+  const overrides = nodeAt(root, "overrides");
+  const config: Config = {
+    path,
+    ...section(root),
+    exclude: toList(sound<string | readonly string[]>(nodeAt(root, "exclude"), [])),
+    overrides: (overrides?.type === "list" ? overrides.items : []).map((item) => ({
+      ...section(item),
+      files: toList(sound<string | readonly string[]>(nodeAt(item, "files"), [])),
+    })),
+  };
+  return { config, problems };
+}
+
+/** What holds for the file at `path`, by its nearest configuration or, without one, by the editor's settings. */
+export function settingsFor(
+  path: string,
+  config: Config | undefined,
+  editor: EditorSettings = { rules: {} },
+): Settings {
+  const relative = config ? path.slice(folderOf(config.path).length + 1) : path;
+  const matching = config?.overrides.filter(({ files }) => matches(relative, files)) ?? [];
+  const sections: readonly Section[] = config ? [config, ...matching] : [editor];
+  const profile = sections.reduce<Profile>((chosen, section) => section.profile ?? chosen, "recommended");
+  const settingsOf = (id: string): readonly RuleSetting[] =>
+    sections.flatMap((section) => (section.rules[id] ? [section.rules[id]] : []));
+  return {
+    profile,
+    ...(config && { path: config.path }),
+    excluded: config !== undefined && matches(relative, config.exclude),
+    severity(id, rule) {
+      let severity: Severity | "off" = inProfile(rule.profile, profile) ? rule.severity : "off";
+      for (const said of settingsOf(id)) {
+        if (said.severity === "on" || (said.severity === undefined && severity === "off")) severity = rule.severity;
+        else if (said.severity) severity = said.severity;
+      }
+      return severity;
+    },
+    options: (id) => Object.assign({}, ...settingsOf(id).map((said) => said.options)),
+  };
+}
+
+const inProfile = (of: Rule["profile"] | undefined, chosen: Profile): boolean =>
+  of === undefined || of === "recommended" || chosen === "all" || (of === "strict" && chosen === "strict");
+
+const matches = (relative: string, globs: readonly string[]): boolean =>
+  globs.some((glob) => picomatch.isMatch(relative, glob.endsWith("/") ? `${glob}**` : glob, { dot: true }));
+
+const folderOf = (path: string): string => path.slice(0, path.lastIndexOf("/"));
+
+const toList = (value: string | readonly string[]): readonly string[] => (typeof value === "string" ? [value] : value);
+
+function rulesOf(node: YamlNode | undefined, wrong: (node: YamlNode) => boolean): Record<string, RuleSetting> {
+  const rules: Record<string, RuleSetting> = {};
+  for (const { key, value } of node?.type === "map" ? node.entries : []) {
+    if (value.type === "map") {
+      const sound = value.entries.filter((entry) => !wrong(entry.key) && !wrong(entry.value));
+      const { severity, ...options } = plain({ ...value, entries: sound }) as Record<string, unknown>;
+      rules[key.text] = { ...(isSetting(severity) && { severity }), options };
+    } else if (!wrong(value) && !wrong(key)) {
+      const setting = severityOf(value);
+      if (setting) rules[key.text] = { severity: setting };
+    }
+  }
+  return rules;
+}
+
+// YAML 1.1 readers turn off and on into booleans; a file that was written by one is read the same.
+const severityOf = (node: YamlNode): RuleSetting["severity"] => {
+  const value = plain(node);
+  return value === false ? "off" : value === true ? "on" : isSetting(value) ? value : undefined;
+};
+
+const isSetting = (value: unknown): value is NonNullable<RuleSetting["severity"]> =>
+  value === "off" || value === "on" || severities.some((severity) => severity === value);
+
+/** Settings of an editor or a command line, given as JSON: a rule's value is a severity, "off", "on" or an object. */
+export function readEditorSettings(profile: unknown, rules: unknown): EditorSettings {
+  const known = profiles.find((one) => one === profile);
+  const entries = typeof rules === "object" && rules !== null ? Object.entries(rules) : [];
+  const read = entries.map(([id, value]): [string, RuleSetting] => {
+    if (typeof value !== "object" || value === null) return [id, isSetting(value) ? { severity: value } : {}];
+    const { severity, ...options } = value as Record<string, unknown>;
+    return [id, { ...(isSetting(severity) && { severity }), options }];
+  });
+  return { ...(known && { profile: known }), rules: Object.fromEntries(read) };
+}
+
+function plain(node: YamlNode): unknown {
+  if (node.type === "scalar") return node.value;
+  if (node.type === "list") return node.items.map(plain);
+  return Object.fromEntries(node.entries.map(({ key, value }) => [key.text, plain(value)]));
+}
+
+interface SchemaError {
+  readonly instancePath: string;
+  readonly keyword: string;
+  readonly schemaPath: string;
+  readonly params: Readonly<Record<string, unknown>>;
+  readonly message?: string;
+}
+
+function complaintsOf(root: YamlNode, text: string): readonly Problem[] {
+  if (validate(plain(root))) return [];
+  const errors: readonly SchemaError[] = validate.errors ?? [];
+  const problems = new Map<string, Problem>();
+  for (const error of errors) {
+    const problem = toProblem(root, error, text);
+    if (problem) problems.set(`${problem.span.start} ${problem.span.end}`, problem);
+  }
+  return [...problems.values()];
+}
+
+/** A schema's error in the words of the file; undefined for the summaries that only repeat other errors. */
+function toProblem(
+  root: YamlNode,
+  { instancePath, keyword, schemaPath, params, message }: SchemaError,
+  text: string,
+): Problem | undefined {
+  const path = instancePath
+    .split("/")
+    .slice(1)
+    .map((part) => part.replace(/~1/g, "/").replace(/~0/g, "~"));
+  const { node, span } = locate(root, path, text);
+  // A setting is a word or a map: the branch for the other form has nothing to say.
+  if (keyword === "anyOf" || (node.type === "map" && /\/anyOf\/0\//.test(schemaPath))) return undefined;
+  if (node.type !== "map" && /\/anyOf\/1\/type/.test(schemaPath)) return undefined;
+  if (keyword === "additionalProperties" && node.type === "map") {
+    const name = String(params.additionalProperty);
+    const what = path.at(-1) === "rules" ? "no rule is called" : "there is no setting called";
+    return { span: entryOf(node, name)?.key.span ?? span, message: `${what} "${name}"` };
+  }
+  const allowed = params.allowedValues;
+  if (Array.isArray(allowed))
+    return { span, message: `"${text.slice(span.start, span.end)}" is none of ${allowed.join(", ")}` };
+  if (keyword === "required") return { span, message: `"${String(params.missingProperty)}" is missing` };
+  if (keyword === "type") return { span, message: `this is not ${wordFor(String(params.type).split(",")[0] ?? "")}` };
+  return { span, message: message ?? keyword };
+}
+
+function locate(
+  root: YamlNode,
+  path: readonly string[],
+  text: string,
+): { readonly node: YamlNode; readonly span: Span } {
+  let node = root;
+  let key: Span | undefined;
+  for (const step of path) {
+    const entry = entryOf(node, step);
+    key = entry?.key.span ?? key;
+    const next: YamlNode | undefined = entry?.value ?? (node.type === "list" ? node.items[Number(step)] : undefined);
+    if (!next) break;
+    node = next;
+  }
+  const empty = node.span.start === node.span.end;
+  if (empty && key) return { node, span: key };
+  const end =
+    node.type === "scalar"
+      ? node.span.end
+      : node.span.start + (/^[^\r\n]*/.exec(text.slice(node.span.start, node.span.end))?.[0].length ?? 0);
+  return { node, span: { start: node.span.start, end } };
+}
+
+const wordFor = (type: string): string =>
+  ({ array: "a list", object: "a map", string: "a text", boolean: "true or false", number: "a number" })[type] ?? type;
+
+/**
+ * The change to a configuration's text that switches a rule off.
+ * @returns edits on `text`; on an empty text they write the whole file
+ */
+export function turnOffEdits(text: string, rule: string): readonly Edit[] {
+  const eol = lineEnd(text);
+  const root = parseYaml(text).documents[0]?.root;
+  const rules = entryOf(root, "rules");
+  const present = entryOf(rules?.value, rule);
+  if (present) return [setOff(present.value, text)];
+  if (rules?.value.type === "map" && rules.value.entries[0]) return [addOff(rules.value, text, rule, eol)];
+  if (rules && rules.value.type === "scalar") return [replace(rules.value, `${eol}  ${rule}: off`)];
+  const gap = text === "" || text.endsWith("\n") ? "" : eol;
+  return [insertAt(text.length, `${gap}rules:${eol}  ${rule}: off${eol}`)];
+}
+
+function setOff(value: YamlNode, text: string): Edit {
+  if (value.type !== "map") return replace(value, value.span.start === value.span.end ? " off" : "off");
+  const severity = entryOf(value, "severity");
+  if (severity) return replace(severity.value, "off");
+  if (value.flow) return insertAt(value.span.start + 1, value.entries.length ? "severity: off, " : "severity: off");
+  return insertAt(value.span.start, `severity: off${lineEnd(text)}${indentAt(text, value.span.start)}`);
+}
+
+function addOff(rules: YamlMap, text: string, rule: string, eol: string): Edit {
+  const first = rules.entries[0]?.span.start ?? rules.span.start;
+  if (rules.flow) return insertAt(first, `${rule}: off, `);
+  return insertAt(first, `${rule}: off${eol}${indentAt(text, first)}`);
+}

@@ -1,0 +1,15 @@
+// The compiled validator of schemas/config.schema.json.
+
+declare const validate: {
+  (value: unknown): boolean;
+  errors?:
+    | readonly {
+        readonly instancePath: string;
+        readonly keyword: string;
+        readonly schemaPath: string;
+        readonly params: Readonly<Record<string, unknown>>;
+        readonly message?: string;
+      }[]
+    | null;
+};
+export default validate;

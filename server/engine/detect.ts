@@ -1,0 +1,105 @@
+// What a file is: by its path first, by its content second. What is no file of ours is told with the reason.
+
+import type { Dialect } from "./languages/pipeline/model.js";
+import type { Language } from "./rule.js";
+
+export type Detected =
+  | { readonly language: Exclude<Language, "pipeline">; readonly kind: string }
+  | { readonly language: "pipeline"; readonly dialect: Dialect; readonly kind: string }
+  | { readonly language: "config"; readonly kind: string };
+
+/** Something Dakota knows but does not judge, or (without `kind`) nothing it is made for. */
+export interface Undetected {
+  readonly language?: never;
+  readonly kind?: string;
+  readonly reason: string;
+}
+
+export const configNames: readonly string[] = [".dakota.yaml", ".dakota.yml"];
+
+/** Largest text that is judged, in UTF-16 code units (about 1 MiB). */
+export const maximumLength = 1_048_576;
+
+/** Says what the file at an absolute path is. */
+export function detect(path: string, text: string): Detected | Undetected {
+  const found = detectByPath(path, text);
+  if (!found.language) return found;
+  if (text.length > maximumLength)
+    return { kind: found.kind, reason: `larger than ${maximumLength / 1_048_576} MiB (${megabytes(text.length)} MiB)` };
+  if (text.includes("\0")) return { kind: found.kind, reason: "a binary file" };
+  return found;
+}
+
+/** Whether a path can be a file of ours at all, so that others need not be read. */
+export function isCandidate(path: string): boolean {
+  const name = baseName(path);
+  if (/\/\.terraform\//.test(path)) return false;
+  return isYaml(name) || isDockerfile(name) || terraformFile.test(name);
+}
+
+const terraformFile = /\.(?:(?:tf|tofu|tfvars)(?:\.json)?|tfbackend)$/i;
+const dockerfileName = /^(?:dockerfile|containerfile)(?:\.(.+))?$|\.(?:dockerfile|containerfile)$/i;
+// "Dockerfile.go" is Go source about Dockerfiles, "Dockerfile.dockerignore" a list of paths.
+const otherEnding =
+  /\.(?:go|py|rb|rs|js|mjs|cjs|ts|tsx|jsx|java|kt|cs|php|sh|ps1|md|rst|txt|json|xml|html|ya?ml|toml|dockerignore|orig|rej|bak|lock)$/i;
+const templateEnding = /\.(?:j2|jinja2?|tmpl|tpl|gotmpl|template|erb|mustache|ejs|in|m4)$/i;
+
+const baseName = (path: string): string => path.slice(path.lastIndexOf("/") + 1);
+const isYaml = (name: string): boolean => /\.ya?ml$/i.test(name);
+const isDockerfile = (name: string): boolean => dockerfileName.test(name) && !otherEnding.test(name);
+const megabytes = (length: number): string => (length / 1_048_576).toFixed(1);
+
+function detectByPath(path: string, text: string): Detected | Undetected {
+  const name = baseName(path);
+  if (configNames.includes(name)) return { language: "config", kind: "Dakota configuration" };
+  if (isDockerfile(name)) {
+    if (templateEnding.test(name)) return { kind: "Dockerfile template", reason: "a template, not a Dockerfile yet" };
+    return { language: "dockerfile", kind: "Dockerfile" };
+  }
+  if (terraformFile.test(name)) return detectTerraform(path, name);
+  if (isYaml(name)) return detectYaml(path, name, text);
+  return { reason: "no kind of file that Dakota judges" };
+}
+
+function detectTerraform(path: string, name: string): Detected | Undetected {
+  if (path.includes("/.terraform/")) return { kind: "Terraform", reason: "a downloaded module" };
+  const kind = terraformKinds.find(([ending]) => ending.test(name))?.[1] ?? "Terraform";
+  return { language: "terraform", kind };
+}
+
+const terraformKinds: readonly (readonly [RegExp, string])[] = [
+  [/\.json$/i, "Terraform JSON"],
+  [/\.tfvars$/i, "Terraform variables"],
+  [/\.tfbackend$/i, "Terraform backend settings"],
+];
+
+function detectYaml(path: string, name: string, text: string): Detected | Undetected {
+  if (/\/\.github\/workflows\/[^/]+$/.test(path)) return github("GitHub Actions workflow");
+  if (/^action\.ya?ml$/.test(name) && /^runs:/m.test(text)) return github("GitHub action");
+  if (/(?:^|\.)gitlab-ci\.ya?ml$/.test(name) || (/\/\.gitlab\/ci\//.test(path) && !isManifest(text))) return gitlab;
+  if (/^kustomization\.ya?ml$/i.test(name)) return { language: "kubernetes", kind: "Kustomization" };
+  if (/^(?:Chart|values)(?:[.-].*)?\.ya?ml$/.test(name) && !isManifest(text))
+    return { kind: "Helm chart", reason: "chart metadata and values are no manifests" };
+  if (isManifest(text)) {
+    const template = /\/templates\//.test(path) && text.includes("{{");
+    return { language: "kubernetes", kind: template ? "Helm template" : "Kubernetes" };
+  }
+  return detectYamlByContent(name, text);
+}
+
+function detectYamlByContent(name: string, text: string): Detected | Undetected {
+  if (/^(?:on|["']on["']|true):/m.test(text) && /^jobs:/m.test(text) && /^ +(?:runs-on|uses):/m.test(text))
+    return github("GitHub Actions workflow");
+  if (/^azure-pipelines/i.test(name)) return { kind: "Azure Pipelines", reason: "Azure Pipelines are not judged yet" };
+  if (/^stages: *(?:$|\[|#)/m.test(text) && /^ +script:/m.test(text) && !/^ *- stage:/m.test(text)) return gitlab;
+  if (/^groups:/m.test(text) && /^ *- (?:alert|record):/m.test(text))
+    return { kind: "Prometheus rules", reason: "Prometheus rules are not judged yet" };
+  if (/compose(?:\.[\w-]+)*\.ya?ml$/i.test(name) && /^services:/m.test(text))
+    return { kind: "Compose", reason: "Compose files are not judged yet" };
+  return { reason: "YAML of a kind that Dakota does not judge" };
+}
+
+const isManifest = (text: string): boolean => /^(?:- )?apiVersion:/m.test(text) && /^(?:- | {2})?kind:/m.test(text);
+
+const github = (kind: string): Detected => ({ language: "pipeline", dialect: "github", kind });
+const gitlab: Detected = { language: "pipeline", dialect: "gitlab", kind: "GitLab CI" };

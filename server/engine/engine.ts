@@ -1,0 +1,258 @@
+// The engine: texts in, findings out. It keeps the index of the workspace and the models of the files it saw last;
+// it reads no disk, no clock and no network.
+
+import { type Config, readConfig, type Settings } from "./config.js";
+import { type Detected, detect } from "./detect.js";
+import * as dockerfileFacts from "./languages/dockerfile/facts.js";
+import { parseDockerfile } from "./languages/dockerfile/parse.js";
+import * as kubernetesFacts from "./languages/kubernetes/facts.js";
+import { parseKubernetes } from "./languages/kubernetes/parse.js";
+import * as pipelineFacts from "./languages/pipeline/facts.js";
+import { parsePipeline } from "./languages/pipeline/parse.js";
+import type { Source } from "./languages/source.js";
+import * as terraformFacts from "./languages/terraform/facts.js";
+import type { TerraformFile } from "./languages/terraform/model.js";
+import { parseYaml } from "./languages/yaml/parse.js";
+import { type NoticeId, notices } from "./notices.js";
+import { optionValues } from "./options.js";
+import type { Finding, Language, Models, Rule, Severity } from "./rule.js";
+import { applySuppressions, type Named } from "./suppress.js";
+import { createWorkspaceIndex, type Fact, type Workspace } from "./workspace.js";
+
+/** What the engine is made of; the shells hand it in. */
+export interface EngineParts {
+  readonly rules: Readonly<Record<string, Rule>>;
+  /** Reads Terraform; its parser has to be loaded before. */
+  readonly parseTerraform: (path: string, text: string) => TerraformFile;
+  /** Today as an ISO date: ignores can expire. */
+  readonly today: () => string;
+}
+
+/** A finding as the shells show it. */
+export interface JudgedFinding extends Finding {
+  /** A rule's or a notice's id. */
+  readonly rule: string;
+  readonly severity: Severity;
+}
+
+export interface Judgement {
+  /** What the file was taken for. */
+  readonly kind?: string;
+  /** In the order of their places. */
+  readonly findings: readonly JudgedFinding[];
+  readonly rules: number;
+  readonly ignored: number;
+  /** Why the file was not judged. */
+  readonly notJudged?: string;
+  /** Findings that ask about other files are held back until the index is complete. */
+  readonly pending: boolean;
+  /** Rules that threw: their findings in this file are lost, and the shell says so. */
+  readonly failures: readonly { readonly rule: string; readonly error: unknown }[];
+}
+
+export interface Engine {
+  /**
+   * Takes a file into the index without judging it.
+   * @returns paths of the files whose judgement may differ now
+   */
+  index(path: string, text: string): ReadonlySet<string>;
+  /** Takes note of a file that Dakota does not judge, so that rules can ask whether it exists. */
+  note(path: string): ReadonlySet<string>;
+  remove(path: string): ReadonlySet<string>;
+  /** Judges a text. Never throws for anything in it. */
+  check(path: string, text: string, settings: Settings): Judgement;
+  /** A text as its model; undefined where it is nothing of ours. */
+  source(path: string, text: string): Source | undefined;
+  /** Says that every file of the workspace has been indexed. */
+  complete(): void;
+}
+
+const facts: { readonly [L in Language]: (model: Models[L]) => readonly Fact[] } = {
+  dockerfile: dockerfileFacts.facts,
+  kubernetes: kubernetesFacts.facts,
+  pipeline: pipelineFacts.facts,
+  terraform: terraformFacts.facts,
+};
+
+type Read =
+  | { readonly [L in Language]: { readonly language: L; readonly model: Models[L] } }[Language]
+  | { readonly language: "config"; readonly model: Source & { readonly config: Config } };
+
+export function createEngine(parts: EngineParts): Engine {
+  const workspace = createWorkspaceIndex();
+  const models = createModelCache(8);
+  const byLanguage = groupRules(parts.rules);
+  let complete = false;
+
+  const read = (path: string, text: string, detected: Detected): Read =>
+    models.get(path, text, detected.kind, () => readAs(parts, path, text, detected));
+
+  const factsOf = (path: string, text: string): readonly Fact[] => {
+    const detected = detect(path, text);
+    if (!detected.language) return [];
+    const file = read(path, text, detected);
+    // Each language's facts take each language's model; the pair comes from one value.
+    return file.language === "config" ? [] : (facts[file.language] as (model: unknown) => readonly Fact[])(file.model);
+  };
+
+  return {
+    index: (path, text) => workspace.update(path, factsOf(path, text)),
+    note: (path) => workspace.update(path, []),
+    remove: (path) => workspace.remove(path),
+    source(path, text) {
+      const detected = detect(path, text);
+      return detected.language ? read(path, text, detected).model : undefined;
+    },
+    complete: () => {
+      complete = true;
+    },
+    check(path, text, settings) {
+      const detected = detect(path, text);
+      if (!detected.language) return unjudged(detected.reason, detected.kind);
+      if (settings.excluded) return unjudged("excluded by the configuration", detected.kind);
+      const file = read(path, text, detected);
+      if (file.language === "config") return judgeConfig(file.model, detected.kind, settings);
+      if (file.model.notJudged) return unjudged(file.model.notJudged, detected.kind);
+      const view = workspace.viewFor(path);
+      const run = runRules(byLanguage[file.language] ?? [], file.model, settings, view, complete);
+      return { kind: detected.kind, ...conclude(parts, file.model, settings, run) };
+    },
+  };
+}
+
+const unjudged = (reason: string, kind?: string): Judgement => ({
+  ...(kind !== undefined && { kind }),
+  findings: [],
+  rules: 0,
+  ignored: 0,
+  notJudged: reason,
+  pending: false,
+  failures: [],
+});
+
+function readAs(parts: EngineParts, path: string, text: string, detected: Detected): Read {
+  switch (detected.language) {
+    case "dockerfile":
+      return { language: "dockerfile", model: parseDockerfile(path, text) };
+    case "kubernetes":
+      return { language: "kubernetes", model: parseKubernetes(path, text) };
+    case "terraform":
+      return { language: "terraform", model: parts.parseTerraform(path, text) };
+    case "pipeline":
+      return { language: "pipeline", model: parsePipeline(path, text, detected.dialect) };
+    case "config": {
+      const { config, problems } = readConfig(path, text);
+      const { comments, statements } = parseYaml(text);
+      return { language: "config", model: { path, text, comments, statements, problems, config } };
+    }
+  }
+}
+
+type Catalogue = readonly (readonly [id: string, rule: Rule])[];
+
+function groupRules(rules: Readonly<Record<string, Rule>>): Partial<Record<Language, Catalogue>> {
+  const groups: Partial<Record<Language, (readonly [string, Rule])[]>> = {};
+  for (const [id, rule] of Object.entries(rules))
+    for (const language of typeof rule.on === "string" ? [rule.on] : rule.on) {
+      groups[language] ??= [];
+      groups[language].push([id, rule]);
+    }
+  return groups;
+}
+
+interface Run {
+  readonly named: readonly (Named & { readonly severity: Severity })[];
+  readonly ran: ReadonlySet<string>;
+  readonly pending: boolean;
+  readonly failures: Judgement["failures"];
+}
+
+function runRules(
+  rules: Catalogue,
+  model: Models[Language],
+  settings: Settings,
+  view: Workspace & { readonly asked: () => number },
+  complete: boolean,
+): Run {
+  const named: (Named & { severity: Severity })[] = [];
+  const ran = new Set<string>();
+  const failures: { rule: string; error: unknown }[] = [];
+  let pending = false;
+  for (const [id, rule] of rules) {
+    const severity = settings.severity(id, rule);
+    if (severity === "off") continue;
+    const asked = view.asked();
+    try {
+      const found = [...rule.check(model, optionValues(rule.options, settings.options(id)), view)];
+      if (!complete && view.asked() > asked) pending = true;
+      else {
+        ran.add(id);
+        for (const finding of found)
+          named.push({ ...finding, rule: id, severity: ownSeverity(finding, rule, severity) });
+      }
+    } catch (error) {
+      failures.push({ rule: id, error });
+    }
+  }
+  return { named, ran, pending, failures };
+}
+
+/** A case's own severity counts as long as nobody has set the rule to another. */
+const ownSeverity = (finding: Finding, rule: Rule, set: Severity): Severity =>
+  set === rule.severity ? (finding.severity ?? set) : set;
+
+function conclude(parts: EngineParts, source: Source, settings: Settings, run: Run): Judgement {
+  const {
+    kept,
+    ignored,
+    notices: said,
+  } = applySuppressions(source, run.named, {
+    today: parts.today(),
+    knows: (id) => id in parts.rules || id in notices,
+    ran: (id) => run.ran.has(id),
+  });
+  const syntax = source.problems.map((problem) => noticed("dakota/syntax", { ...problem, fixes: [] }, settings));
+  const about = said.map((notice) => noticed(notice.rule, notice, settings));
+  const findings = [...(kept as Run["named"]), ...[...syntax, ...about].flat()];
+  return {
+    findings: inOrder(findings),
+    rules: run.ran.size,
+    ignored,
+    pending: run.pending,
+    failures: run.failures,
+  };
+}
+
+function noticed(id: NoticeId, finding: Finding, settings: Settings): readonly JudgedFinding[] {
+  const severity = settings.severity(id, notices[id]);
+  return severity === "off" ? [] : [{ ...finding, rule: id, severity }];
+}
+
+function judgeConfig(source: Source, kind: string, settings: Settings): Judgement {
+  const findings = source.problems.flatMap((problem) => noticed("dakota/config", { ...problem, fixes: [] }, settings));
+  return { kind, findings: inOrder(findings), rules: 0, ignored: 0, pending: false, failures: [] };
+}
+
+/** By place; the same thing said twice (through an alias, say) is said once. */
+function inOrder(findings: readonly JudgedFinding[]): readonly JudgedFinding[] {
+  const once = new Map(findings.map((one) => [`${one.rule} ${one.span.start} ${one.span.end} ${one.message}`, one]));
+  return [...once.values()].sort(
+    (a, b) => a.span.start - b.span.start || a.span.end - b.span.end || (a.rule < b.rule ? -1 : 1),
+  );
+}
+
+/** The models of the files read last: a check after an index, or a code action after a check, reads nothing twice. */
+function createModelCache(size: number) {
+  const entries = new Map<string, { readonly text: string; readonly kind: string; readonly read: Read }>();
+  return {
+    get(path: string, text: string, kind: string, make: () => Read): Read {
+      const entry = entries.get(path);
+      const found = entry?.text === text && entry.kind === kind ? entry.read : make();
+      entries.delete(path);
+      entries.set(path, { text, kind, read: found });
+      const oldest = entries.keys().next();
+      if (entries.size > size && !oldest.done) entries.delete(oldest.value);
+      return found;
+    },
+  };
+}

@@ -1,0 +1,21 @@
+// Where objects of a kind hold their pod. Kinds that are not named here are looked at where most have it.
+// Source: Kubernetes API reference 1.33; KEDA 2 (ScaledJob); Agones 1 (Fleet).
+
+const podPaths: Readonly<Record<string, readonly string[]>> = {
+  Pod: ["spec"],
+  PodTemplate: ["template", "spec"],
+  CronJob: ["spec", "jobTemplate", "spec", "template", "spec"],
+  ScaledJob: ["spec", "jobTargetRef", "template", "spec"],
+  Fleet: ["spec", "template", "spec", "template", "spec"],
+};
+
+const usualPath: readonly string[] = ["spec", "template", "spec"];
+
+/** The keys from an object of this kind down to the specification of its pod, if it has one. */
+export const podPathOf = (kind: string): readonly string[] => podPaths[kind] ?? usualPath;
+
+/** Kinds of `apps/v1` that the API server refuses without a selector and labels in the template. */
+export const selecting: ReadonlySet<string> = new Set(["Deployment", "StatefulSet", "DaemonSet", "ReplicaSet"]);
+
+/** The lists of containers in the specification of a pod, in the order in which they start. */
+export const containerLists = ["initContainers", "containers", "ephemeralContainers"] as const;

@@ -1,0 +1,134 @@
+// A pipeline as it runs: the jobs of all its files with their work, what each of them waits for, and which of them deploy.
+
+import type { Span } from "../../text.js";
+import type { Workspace } from "../../workspace.js";
+import { githubFlow } from "./flow-github.js";
+import { gitlabFlow } from "./flow-gitlab.js";
+import type { Condition, Environment, Evidence, Pipeline, Tier, Unseen } from "./model.js";
+import { documentWords, takeDownWords } from "./name-roles.js";
+import { tierOfName, wordsOf } from "./names.js";
+import { evidenceOfEnvironment, namedRoles } from "./work.js";
+
+/** A job before it is judged what it is there for. */
+export interface FlowNode {
+  readonly id: string;
+  /** Where the judged file names it, or names the file that it stands in. */
+  readonly span: Span;
+  /** Names that the author gave it: id, title. */
+  readonly names: readonly string[];
+  readonly stage?: string;
+  /** In the order in which it is done. */
+  readonly work: readonly (Evidence | Unseen)[];
+  readonly environment?: Environment;
+  /** The jobs that have to end before it starts. Jobs with the same list share it. */
+  readonly waitsFor: readonly FlowNode[];
+  /** It waits for work that cannot be seen from here. */
+  readonly waitsForUnseen: boolean;
+  readonly condition?: Condition;
+  /** Jobs of one scope see each other's failures through any chain; without one, a job sees only those it waits for. */
+  readonly scope?: string;
+  /** A workflow whose end started this one: only a condition can ask how it ended. */
+  readonly starter?: FlowNode;
+}
+
+/** A node while the flow is put together. */
+export type NodeDraft = { -readonly [K in keyof FlowNode]: FlowNode[K] };
+
+export interface FlowJob {
+  readonly node: FlowNode;
+  /** All that tells what it is for: its work first, then its names. */
+  readonly evidence: readonly Evidence[];
+  readonly deployment?: Deployment;
+}
+
+export interface Deployment {
+  readonly evidence: Evidence;
+  /** "unknown" where an expression decides; undefined where nothing names a place. */
+  readonly tier?: Tier | "unknown";
+}
+
+export interface Flow {
+  /** By their nodes, in the order of the text. */
+  readonly jobs: ReadonlyMap<FlowNode, FlowJob>;
+  /** Something outside of the workspace starts it, and may have tested before. */
+  readonly startUnseen: boolean;
+}
+
+/** What a dialect makes of its files. */
+export interface Assembled {
+  readonly nodes: readonly FlowNode[];
+  readonly startUnseen: boolean;
+  /** The pipeline's own name. */
+  readonly name?: string;
+}
+
+/** How many jobs a pipeline may have: GitLab allows 500, GitHub 256 of a matrix. */
+export const maximumJobs = 1_000;
+
+/**
+ * The pipeline that starts in this file, with everything it includes or calls from the workspace. Undefined for a file
+ * that is a part of others, for an action, for a text that could not be read to its end, and beyond `maximumJobs`.
+ */
+export function flowOf(pipeline: Pipeline, workspace: Workspace): Flow | undefined {
+  const known = flows.get(workspace);
+  if (known?.pipeline === pipeline) {
+    // Every rule that rests on other files has to be seen asking for them.
+    workspace.exists(pipeline.path);
+    return known.flow;
+  }
+  const flow = assemble(pipeline, workspace);
+  flows.set(workspace, { pipeline, flow });
+  return flow;
+}
+
+/** The flow that was put together last, by the view of the workspace it was put together from: rules share it. */
+const flows = new WeakMap<Workspace, { readonly pipeline: Pipeline; readonly flow: Flow | undefined }>();
+
+function assemble(pipeline: Pipeline, workspace: Workspace): Flow | undefined {
+  if (pipeline.outline.kind !== "pipeline" || pipeline.outline.broken) return undefined;
+  const assembled = pipeline.dialect === "github" ? githubFlow(pipeline, workspace) : gitlabFlow(pipeline, workspace);
+  if (!assembled || assembled.nodes.length > maximumJobs) return undefined;
+  const { nodes, name, startUnseen } = assembled;
+  return { jobs: new Map(nodes.map((node) => [node, toJob(node, name)])), startUnseen };
+}
+
+function toJob(node: FlowNode, pipelineName: string | undefined): FlowJob {
+  const names = node.names.flatMap((name) => namedRoles(name, "job", undefined));
+  const place = node.environment ? evidenceOfEnvironment(node.environment) : [];
+  const work = node.work.filter((one): one is Evidence => one.role !== "unseen");
+  const stage = node.stage === undefined ? [] : namedRoles(node.stage, "stage", undefined);
+  const evidence = [...work, ...place, ...names, ...stage];
+  const documents = [...node.names, pipelineName ?? ""].some((name) =>
+    wordsOf(name).some((word) => documentWords.has(word)),
+  );
+  const takesDown = node.names.some((name) => wordsOf(name).some((word) => takeDownWords.has(word)));
+  const deploy = documents ? undefined : certainDeploy(takesDown ? evidence.filter(({ weak }) => !weak) : evidence);
+  if (!deploy) return { node, evidence };
+  const tier = tierOf(node, deploy, evidence);
+  return { node, evidence, deployment: { evidence: deploy, ...(tier && { tier }) } };
+}
+
+/** A command or action that does nothing else, or two signs of different kinds that agree. */
+function certainDeploy(evidence: readonly Evidence[]): Evidence | undefined {
+  const deploys = evidence.filter(({ role }) => role === "deploy");
+  const certain = deploys.find(({ weak }) => !weak);
+  if (certain) return certain;
+  // Job and stage are named in one breath: they count as one sign.
+  const signs = new Set(deploys.map(({ by }) => (by === "stage" ? "job" : by)));
+  const onlyNames = [...signs].every((by) => by === "job" || by === "step");
+  if (signs.size < 2 || !(signs.has("job") || signs.has("environment"))) return undefined;
+  if (onlyNames && evidence.some(({ role }) => role === "publish")) return undefined;
+  return deploys[0];
+}
+
+function tierOf(node: FlowNode, deploy: Evidence, evidence: readonly Evidence[]): Tier | "unknown" | undefined {
+  const { environment } = node;
+  if (deploy.tier === "review") return "review";
+  if (environment && environment.name === undefined && environment.deploys !== false) return "unknown";
+  const named = [environment?.name ?? "", ...node.names, node.stage ?? ""].map(tierOfName);
+  return (
+    named.find((tier) => tier !== undefined) ??
+    deploy.tier ??
+    evidence.find(({ role, tier }) => role === "deploy" && tier)?.tier
+  );
+}

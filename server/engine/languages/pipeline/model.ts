@@ -1,0 +1,206 @@
+// Pipelines of every dialect as one kind of data: jobs with their steps, images, conditions and environments, and an
+// outline of what decides the order, in a form that other files of the workspace can read as well.
+
+import type { Span } from "../../text.js";
+import type { Source } from "../source.js";
+
+/** The pipeline languages that have a parser here. */
+export type Dialect = "github" | "gitlab";
+
+/** What a job or a step is there for. `publish` hands out packages and documents; `plan` previews infrastructure changes. */
+export type Role =
+  | "lint"
+  | "test"
+  | "security"
+  | "build"
+  | "publish"
+  | "plan"
+  | "deploy"
+  | "integration"
+  | "smoke"
+  | "rollback"
+  | "notify";
+
+/** How close an environment is to the users; `review` stands for short-lived ones that exist to be tested. */
+export type Tier = "production" | "staging" | "development" | "review";
+
+/** Why a role is seen in a job. */
+export interface Evidence {
+  readonly role: Role;
+  /** The text it was recognised by, on one line. */
+  readonly text: string;
+  readonly by: "command" | "action" | "template" | "step" | "job" | "stage" | "environment";
+  /** A name, or a command that serves other ends as well: proves nothing alone. */
+  readonly weak?: true;
+  /** A word that may mean something else: counts only for a job of which nothing else is known. */
+  readonly vague?: true;
+  /** Where this text says that it deploys to. */
+  readonly tier?: Tier;
+  /** It changes infrastructure: a plan is its preview. */
+  readonly infrastructure?: true;
+  /** The condition by which it is done even when an earlier step of the job has failed. */
+  readonly anyway?: string;
+  /** Absent where the text stands in another file. */
+  readonly span?: Span;
+}
+
+/** A place where work is done that cannot be seen from here: any role may hide in it. */
+export interface Unseen {
+  readonly role: "unseen";
+  readonly text: string;
+  readonly span?: Span;
+}
+
+/** A local action, or lines of another job: followed where the jobs of all files come together. */
+export interface Followed {
+  readonly role: "followed";
+  readonly text: string;
+  readonly action?: string;
+  readonly reference?: readonly string[];
+  readonly span?: Span;
+}
+
+export type Work = Evidence | Unseen | Followed;
+
+/** When a job runs. `expression` is written in the terms of GitHub: without a status function it means `success() && …`. */
+export interface Condition {
+  readonly expression: string;
+  /** As the author wrote it. */
+  readonly text: string;
+}
+
+/** `name` is absent where an expression decides: it may be any environment. */
+export interface Environment {
+  readonly name?: string;
+  /** False for an action that only prepares, verifies or stops an environment. */
+  readonly deploys?: boolean;
+}
+
+/** What a job says about its place in the order. A key that is absent leaves it to what the job extends, or to the dialect. */
+export interface JobOutline {
+  readonly id: string;
+  readonly title?: string;
+  /** The key of the job; absent where it stands in another file. */
+  readonly span?: Span;
+  /** A template for other jobs that does not run itself. */
+  readonly hidden?: true;
+  readonly extends?: readonly string[];
+  readonly stage?: string;
+  readonly needs?: readonly string[];
+  /** It waits for work in other pipelines, or for jobs that an expression names. */
+  readonly needsUnseen?: true;
+  readonly condition?: Condition;
+  /** Waits for a person; `optional` lets everything behind it go on without. */
+  readonly manual?: "blocking" | "optional";
+  readonly environment?: Environment;
+  /** The pipeline file that it runs instead of steps, as written. */
+  readonly calls?: string;
+  readonly before?: readonly Work[];
+  readonly main?: readonly Work[];
+  readonly after?: readonly Work[];
+}
+
+/** Another file whose jobs belong to this pipeline. */
+export interface Include {
+  readonly text: string;
+  /** From the root of the repository, `*` and `**` allowed; absent for what lies outside of it. */
+  readonly local?: string;
+  /** A template that the dialect ships, with what is known of its jobs. */
+  readonly brings?: readonly Role[];
+  readonly span?: Span;
+}
+
+/** What a pipeline file says about order and roles: all that another file may need of it. */
+export interface Outline {
+  readonly dialect: Dialect;
+  /** `part` is a file that only lives as a part of other pipelines, `action` a list of steps that jobs share. */
+  readonly kind: "pipeline" | "part" | "action";
+  readonly name?: string;
+  /** Names of the events that start it; none where the dialect starts it on every change. */
+  readonly triggers: readonly string[];
+  /** Names of the workflows whose end starts this one. */
+  readonly follows?: readonly string[];
+  /** Stages in their order where the dialect has them; absent where the file declares none. */
+  readonly stages?: readonly string[];
+  readonly includes?: readonly Include[];
+  readonly jobs: readonly JobOutline[];
+  /** What holds for every job that does not say otherwise. */
+  readonly defaults?: JobOutline;
+  /** Keys that could not be read: what is absent from this file proves nothing. */
+  readonly broken?: true;
+}
+
+/** A command of a script: the program (without its folder) and its arguments, without quotes. */
+export interface Command {
+  readonly words: readonly string[];
+  readonly text: string;
+  readonly span: Span;
+  /** What stands between it and the next command. */
+  readonly joint: "&&" | "||" | "|" | ";";
+  /** It runs on another machine, through ssh. */
+  readonly remote?: true;
+}
+
+export interface Step {
+  readonly span: Span;
+  readonly name?: string;
+  readonly condition?: Condition;
+  /** The action as written: `actions/checkout@v4`, `./local`, `docker://image`. */
+  readonly uses?: Text;
+  readonly commands: readonly Command[];
+}
+
+/** A scalar with its place. */
+export interface Text {
+  readonly text: string;
+  readonly span: Span;
+}
+
+/** An image that a job or a step runs in or beside, once for every value it takes; unknown parts stay as written (`$X`). */
+export interface ImageUse {
+  readonly text: string;
+  /** The place of the image, or of the matrix value or variable that makes it what it is. */
+  readonly span: Span;
+  readonly kind: "job" | "service" | "step";
+  /** The matrix value or variable that was put in. */
+  readonly from?: string;
+}
+
+export interface Job {
+  readonly id: string;
+  readonly span: Span;
+  readonly steps: readonly Step[];
+}
+
+export interface Trigger {
+  readonly event: string;
+  readonly span: Span;
+}
+
+export interface Schedule {
+  readonly cron: string;
+  readonly span: Span;
+}
+
+/** What a token may do: everything, nothing but reading, or a level for each scope. */
+export interface Permissions {
+  readonly span: Span;
+  readonly all?: "read" | "write";
+  readonly scopes: readonly { readonly scope: string; readonly level: string; readonly span: Span }[];
+}
+
+export interface Pipeline extends Source {
+  readonly dialect: Dialect;
+  readonly triggers: readonly Trigger[];
+  readonly schedules: readonly Schedule[];
+  readonly permissions?: Permissions;
+  readonly jobs: readonly Job[];
+  readonly images: readonly ImageUse[];
+  readonly outline: Outline;
+}
+
+/** The folder of the repository that a pipeline file belongs to; undefined where its path does not tell. */
+export function repositoryOf(path: string, dialect: Dialect): string | undefined {
+  const at = dialect === "github" ? path.lastIndexOf("/.github/") : path.lastIndexOf("/");
+  return at < 0 ? undefined : path.slice(0, at);
+}

@@ -1,0 +1,204 @@
+// GitLab CI -> pipeline. Format: GitLab Docs, "CI/CD YAML syntax reference".
+
+import {
+  entriesAt,
+  entryOf,
+  itemsAt,
+  nodeAt,
+  scalarAt,
+  textAt,
+  type YamlEntry,
+  type YamlNode,
+  type YamlScalar,
+} from "../yaml/model.js";
+import { parseYaml } from "../yaml/parse.js";
+import { gitlabImages } from "./gitlab-images.js";
+import { includesOf, needsOf, referenceIn, startOf } from "./gitlab-order.js";
+import type { Environment, Evidence, Job, JobOutline, Outline, Pipeline, Role, Step, Work } from "./model.js";
+import { commandsIn, withoutThrowaways, workOfCommands } from "./work.js";
+
+/** Keys at the top that are no jobs. */
+const globalKeys: ReadonlySet<string> = new Set([
+  "default",
+  "include",
+  "stages",
+  "types",
+  "variables",
+  "workflow",
+  "spec",
+  "image",
+  "services",
+  "cache",
+  "before_script",
+  "after_script",
+]);
+
+/** Reads any text as a GitLab CI file. A first document with `spec` is the header of the second. */
+export function parseGitlab(path: string, text: string): Pipeline {
+  const yaml = parseYaml(text);
+  const [first, second] = yaml.documents;
+  const root = second?.root && entryOf(first?.root, "spec") ? second.root : first?.root;
+  const entries = entriesAt(root).filter(({ key }) => !globalKeys.has(key.text));
+  const read = entries.map((entry) => readJob(text, root, entry));
+  const defaults = readDefaults(text, root);
+  return {
+    path,
+    text,
+    comments: yaml.comments,
+    statements: yaml.statements,
+    problems: yaml.problems,
+    dialect: "gitlab",
+    triggers: [],
+    schedules: [],
+    jobs: read.map(({ job }) => job),
+    images: gitlabImages(text, root, entries),
+    outline: {
+      dialect: "gitlab",
+      kind: /(?:^|\.)gitlab-ci\.ya?ml$/.test(path.slice(path.lastIndexOf("/") + 1)) ? "pipeline" : "part",
+      triggers: [],
+      ...stagesOf(root),
+      includes: includesOf(nodeAt(root, "include")),
+      jobs: read.map(({ outline }) => outline),
+      ...(defaults && { defaults }),
+      ...(yaml.documents.some(({ broken }) => broken) && { broken: true }),
+    },
+  };
+}
+
+function stagesOf(root: YamlNode | undefined): Pick<Outline, "stages"> {
+  const stages = itemsAt(root, "stages").flatMap((item) => (item.type === "scalar" ? [item.text] : []));
+  return entryOf(root, "stages") ? { stages } : {};
+}
+
+interface Read {
+  readonly job: Job;
+  readonly outline: JobOutline;
+}
+
+function readJob(text: string, root: YamlNode | undefined, { key, value, span }: YamlEntry): Read {
+  const scripts = readScripts(text, root, value);
+  const { before, main, after } = scripts.work;
+  const start = startOf(value);
+  const stage = textAt(value, "stage");
+  const environment = environmentOf(nodeAt(value, "environment"));
+  const more = proofs(value, key.text);
+  const hidden = key.text.startsWith(".") || start.never || value.type !== "map";
+  const unseen = entryOf(value, "trigger") !== undefined;
+  const outline: JobOutline = {
+    id: key.text,
+    span: key.span,
+    ...(hidden && { hidden: true }),
+    ...listed("extends", nodeAt(value, "extends")),
+    ...(stage !== undefined && { stage }),
+    ...needsOf(nodeAt(value, "needs")),
+    ...(start.condition && { condition: start.condition }),
+    ...(start.manual && { manual: start.manual }),
+    ...(environment && { environment }),
+    ...(before && { before }),
+    ...(main || more.length > 0 || unseen ? { main: [...(main ?? []), ...more, ...(unseen ? [downstream] : [])] } : {}),
+    ...(after && { after }),
+  };
+  return { job: { id: key.text, span, steps: scripts.steps }, outline };
+}
+
+const downstream: Work = { role: "unseen", text: "trigger" };
+
+function readDefaults(text: string, root: YamlNode | undefined): JobOutline | undefined {
+  const own = nodeAt(root, "default");
+  const before = scriptAt(text, root, own, "before_script") ?? scriptAt(text, root, root, "before_script");
+  const after = scriptAt(text, root, own, "after_script") ?? scriptAt(text, root, root, "after_script");
+  if (!before && !after) return undefined;
+  return { id: "default", ...(before && { before: before.work }), ...(after && { after: after.work }) };
+}
+
+interface Script {
+  readonly steps: readonly Step[];
+  readonly work: readonly Work[];
+}
+
+function readScripts(text: string, root: YamlNode | undefined, job: YamlNode) {
+  const before = scriptAt(text, root, job, "before_script");
+  const main = scriptAt(text, root, job, "script");
+  const after = scriptAt(text, root, job, "after_script");
+  const steps = [before, main, after].flatMap((script) => script?.steps ?? []);
+  const settle = (script: Script | undefined): readonly Work[] | undefined =>
+    script && withoutThrowaways(steps, script.work);
+  return { steps, work: { before: settle(before), main: settle(main), after: settle(after) } };
+}
+
+function scriptAt(
+  text: string,
+  root: YamlNode | undefined,
+  job: YamlNode | undefined,
+  key: string,
+): Script | undefined {
+  const node = nodeAt(job, key);
+  if (!node) return undefined;
+  const steps: Step[] = [];
+  const work: Work[] = [];
+  const read = (part: YamlNode, depth: number): void => {
+    if (part.type === "scalar") {
+      const step: Step = { span: part.span, commands: commandsIn(text, part) };
+      steps.push(step);
+      work.push(...workOfCommands(step));
+    } else if (part.type === "list" && depth < 10) {
+      const path = referenceIn(text, part);
+      const target = path && nodeAt(root, ...path);
+      if (target) read(target, depth + 1);
+      else if (path) work.push({ role: "followed", text: path.join(", "), reference: path, span: part.span });
+      else for (const item of part.items) read(item, depth + 1);
+    }
+  };
+  read(node, 0);
+  return { steps, work };
+}
+
+function listed(key: "extends", node: YamlNode | undefined): Pick<JobOutline, "extends"> {
+  const items = node?.type === "list" ? node.items : node ? [node] : [];
+  const names = items.flatMap((item) => (item.type === "scalar" && item.style !== "missing" ? [item.text] : []));
+  return names.length > 0 ? { [key]: names } : {};
+}
+
+function environmentOf(node: YamlNode | undefined): Environment | undefined {
+  const name = node?.type === "map" ? textAt(node, "name") : node?.type === "scalar" ? node.text : undefined;
+  if (!node) return undefined;
+  const action = textAt(node, "action");
+  const known = name !== undefined && name !== "" && /[A-Za-z]/.test(name.replace(/\$\{?\w+\}?|\$\[\[.*?\]\]/g, ""));
+  return { ...(known && { name }), ...(action !== undefined && action !== "start" && { deploys: false }) };
+}
+
+/** Reports that only a job of this role can hand in. */
+const reportRoles: Readonly<Record<string, Role>> = {
+  junit: "test",
+  cobertura: "test",
+  coverage_report: "test",
+  codequality: "lint",
+  sast: "security",
+  secret_detection: "security",
+  dependency_scanning: "security",
+  container_scanning: "security",
+  license_scanning: "security",
+  dast: "security",
+  browser_performance: "integration",
+  load_performance: "integration",
+  terraform: "plan",
+};
+
+/** What the keys of a job prove beside its scripts. */
+function proofs(job: YamlNode, id: string): readonly Evidence[] {
+  const found: Evidence[] = [];
+  for (const { key } of entriesAt(job, "artifacts", "reports")) {
+    const role = reportRoles[key.text];
+    if (role) found.push({ role, text: `reports: ${key.text}`, by: "command", span: key.span });
+  }
+  const coverage = scalarAt(job, "coverage");
+  if (coverage) found.push({ role: "test", text: "coverage", by: "job", weak: true, span: coverage.span });
+  if (entryOf(job, "release") || (id === "pages" && entryOf(job, "pages") === undefined))
+    found.push({ role: "publish", text: id, by: "command", ...spanOfScript(job) });
+  return found;
+}
+
+function spanOfScript(job: YamlNode): Pick<Evidence, "span"> {
+  const key: YamlScalar | undefined = entryOf(job, "release")?.key ?? entryOf(job, "script")?.key;
+  return key ? { span: key.span } : {};
+}

@@ -1,0 +1,13 @@
+// Pipeline text -> model, by dialect.
+
+import type { Dialect, Pipeline } from "./model.js";
+import { parseGithub } from "./parse-github.js";
+import { parseGitlab } from "./parse-gitlab.js";
+
+const parsers: Readonly<Record<Dialect, (path: string, text: string) => Pipeline>> = {
+  github: parseGithub,
+  gitlab: parseGitlab,
+};
+
+/** Reads any text as a pipeline of the dialect. Never throws: what cannot be read is a problem with its place. */
+export const parsePipeline = (path: string, text: string, dialect: Dialect): Pipeline => parsers[dialect](path, text);

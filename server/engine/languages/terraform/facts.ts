@@ -1,0 +1,177 @@
+// What a Terraform file says to the other files of the workspace: what its module has, which modules it calls, and what
+// its variables and locals are. Keys are folders, since a module is a folder, or a folder and a name.
+
+import type { Fact } from "../../workspace.js";
+import {
+  type Attribute,
+  addressOf,
+  attributeOf,
+  type Block,
+  type Keys,
+  keysOf,
+  literalString,
+  nestedBlocks,
+  noKeys,
+  openKeys,
+  type TerraformFile,
+} from "./model.js";
+
+export interface TerraformFileFacts {
+  /** By folder: what a file brings into its module. */
+  readonly "terraform.file": FileFact;
+  /** By the called folder: who calls it. */
+  readonly "terraform.call": CallFact;
+  /** By folder and name ("/work/app tags"): a local whose keys or value can be told. */
+  readonly "terraform.local": ValueFact;
+  /** By folder and name: a declared variable and its default. */
+  readonly "terraform.variable": ValueFact;
+  /** By folder and address ("/work/app aws_vpc.main"): what an override file sets in a block of another file. */
+  readonly "terraform.override": { readonly attributes: readonly string[] };
+}
+
+export interface FileFact {
+  readonly kind: TerraformFile["kind"];
+  /** Its blocks are not known, or not all of them: it may hold anything. */
+  readonly unread?: true;
+  readonly override?: true;
+  /** The types of its `backend` blocks; "cloud" for a `cloud` block. */
+  readonly backends: readonly string[];
+  readonly providers: readonly ProviderFact[];
+  /** The folders of the modules that it calls, as far as they are local. */
+  readonly calls: readonly string[];
+}
+
+export interface ProviderFact {
+  readonly name: string;
+  readonly alias?: string;
+  /** The keys that it gives to everything: `default_tags` (AWS), `default_labels` (Google). */
+  readonly tags: Keys;
+}
+
+export interface CallFact {
+  /** The folder of the calling module. */
+  readonly from: string;
+  /** Which provider of the caller is handed on under which name: "aws.eu" under "aws". */
+  readonly providers: Readonly<Record<string, string>>;
+  /** The caller hands on providers that cannot be told. */
+  readonly unclear?: true;
+}
+
+/** A value as far as it stands in the text; a map is known by its keys. */
+export interface ValueFact {
+  readonly value?: string | number | boolean | null;
+  readonly keys?: Keys;
+}
+
+/** The key of a local, a variable or an override. */
+export const keyIn = (folder: string, name: string): string => `${folder} ${name}`;
+
+/** Says what others need to know of a file. */
+export function facts(file: TerraformFile): readonly Fact[] {
+  const { folder, blocks } = file;
+  const found: Fact[] = [{ kind: "terraform.file", key: folder, value: fileFact(file) }];
+  for (const block of blocks) {
+    const name = block.labels[0]?.text ?? "";
+    found.push(...callFacts(file, block));
+    if (block.type === "locals") found.push(...block.attributes.flatMap((local) => localFacts(folder, local)));
+    else if (block.type === "variable")
+      found.push({
+        kind: "terraform.variable",
+        key: keyIn(folder, name),
+        value: valueFact(attributeOf(block, "default")),
+      });
+    if (file.override)
+      found.push({
+        kind: "terraform.override",
+        key: keyIn(folder, addressOf(block)),
+        value: { attributes: block.attributes.map((attribute) => attribute.name) },
+      });
+  }
+  return found;
+}
+
+function fileFact(file: TerraformFile): FileFact {
+  const settings = file.blocks.filter(({ type }) => type === "terraform").flatMap((block) => block.blocks);
+  return {
+    kind: file.kind,
+    ...((file.notJudged !== undefined || file.problems.length > 0) && { unread: true }),
+    ...(file.override && { override: true }),
+    backends: settings.flatMap(({ type, labels }) =>
+      type === "backend" ? (labels[0]?.text ?? "") : type === "cloud" ? "cloud" : [],
+    ),
+    providers: file.blocks.filter(({ type }) => type === "provider").map(providerFact),
+    calls: [...new Set(file.blocks.flatMap((block) => calledFolder(file.folder, block) ?? []))],
+  };
+}
+
+function providerFact(block: Block): ProviderFact {
+  const alias = literalString(attributeOf(block, "alias")?.value);
+  return {
+    name: block.labels[0]?.text ?? "",
+    ...(alias !== undefined && { alias }),
+    tags: block.broken ? openKeys : providerTags(block),
+  };
+}
+
+function providerTags(block: Block): Keys {
+  const labels = attributeOf(block, "default_labels");
+  if (labels) return keysOf(labels.value);
+  const [defaults] = nestedBlocks(block, "default_tags");
+  if (!defaults) return noKeys;
+  const tags = attributeOf(defaults.block, "tags");
+  if (!defaults.certain) return openKeys;
+  return tags ? keysOf(tags.value) : noKeys;
+}
+
+/** The folder of the module that a block calls, if it is a local one. */
+function calledFolder(folder: string, { type, attributes }: Block): string | undefined {
+  if (type !== "module") return undefined;
+  const source = literalString(attributes.find(({ name }) => name === "source")?.value);
+  return source !== undefined && /^\.{1,2}(?:\/|$)/.test(source) ? resolveFolder(folder, source) : undefined;
+}
+
+function callFacts({ folder, text }: TerraformFile, block: Block): readonly Fact[] {
+  const called = calledFolder(folder, block);
+  if (called === undefined) return [];
+  const given = attributeOf(block, "providers")?.value;
+  const entries = given?.kind === "map" ? given.entries : [];
+  const providers: Record<string, string> = {};
+  for (const { keySpan, value } of entries)
+    if (value.kind === "reference") providers[text.slice(keySpan.start, keySpan.end)] = value.path;
+  const clear = given === undefined || (given.kind === "map" && Object.keys(providers).length === entries.length);
+  return [
+    {
+      kind: "terraform.call",
+      key: called,
+      value: { from: folder, providers, ...(!clear && { unclear: true }) },
+    },
+  ];
+}
+
+/** The folder that a local source means, seen from a module's folder; both use "/". */
+export function resolveFolder(folder: string, source: string): string {
+  const parts = folder.split("/");
+  for (const part of source.split("/")) {
+    if (part === "..") parts.pop();
+    else if (part !== "." && part !== "") parts.push(part);
+  }
+  return parts.join("/");
+}
+
+function localFacts(folder: string, local: Attribute): readonly Fact[] {
+  const value = valueFact(local);
+  if (Object.keys(value).length === 0) return [];
+  return [{ kind: "terraform.local", key: keyIn(folder, local.name), value }];
+}
+
+/** Maps with more keys than tags can have are tables of other things: indexing them would only cost memory. */
+const mostKeys = 60;
+
+function valueFact(attribute: Attribute | undefined): ValueFact {
+  if (!attribute) return {};
+  const { value } = attribute;
+  if (value.kind === "literal")
+    return typeof value.value === "string" && value.value.length > 200 ? {} : { value: value.value };
+  const keys = keysOf(value);
+  return keys.open && keys.keys.length === 0 ? {} : keys.keys.length > mostKeys ? {} : { keys };
+}

@@ -1,0 +1,347 @@
+// Which resources take tags, and under which name. Source: the providers' own schemas, resources whose top level has an
+// optional `tags` with `tags_all` (hashicorp/aws 6.25.0), `tags` (hashicorp/azurerm 4.55.0), `labels` with
+// `terraform_labels` (hashicorp/google 6.50.0).
+
+/** How a resource is tagged. */
+export interface Tagging {
+  readonly cloud: "aws" | "azure" | "google" | "other";
+  /** The attribute that holds the tags. */
+  readonly attribute: "tags" | "labels";
+  /** Nested blocks that hold one tag each (`key`, `value`), beside the attribute. */
+  readonly blocks?: string;
+}
+
+const types = (prefix: string, names: string): ReadonlySet<string> =>
+  new Set(
+    names
+      .trim()
+      .split(/\s+/)
+      .map((name) => `${prefix}_${name}`),
+  );
+
+const aws = types(
+  "aws",
+  `
+    accessanalyzer_analyzer acm_certificate acmpca_certificate_authority alb alb_listener alb_listener_rule
+    alb_target_group ami ami_copy ami_from_instance amplify_app amplify_branch api_gateway_api_key
+    api_gateway_client_certificate api_gateway_domain_name api_gateway_rest_api api_gateway_stage
+    api_gateway_usage_plan api_gateway_vpc_link apigatewayv2_api apigatewayv2_domain_name apigatewayv2_stage
+    apigatewayv2_vpc_link appautoscaling_target appconfig_application appconfig_configuration_profile
+    appconfig_deployment appconfig_deployment_strategy appconfig_extension appflow_flow
+    appintegrations_data_integration appintegrations_event_integration applicationinsights_application
+    appmesh_gateway_route appmesh_mesh appmesh_route appmesh_virtual_gateway appmesh_virtual_node
+    appmesh_virtual_router appmesh_virtual_service apprunner_auto_scaling_configuration_version apprunner_connection
+    apprunner_observability_configuration apprunner_service apprunner_vpc_connector apprunner_vpc_ingress_connection
+    appstream_fleet appstream_image_builder appstream_stack appsync_graphql_api athena_data_catalog athena_workgroup
+    backup_framework backup_plan backup_report_plan backup_vault batch_compute_environment batch_job_definition
+    batch_scheduling_policy budgets_budget budgets_budget_action ce_anomaly_monitor ce_anomaly_subscription
+    ce_cost_category chime_voice_connector chimesdkmediapipelines_media_insights_pipeline_configuration
+    chimesdkvoice_sip_media_application chimesdkvoice_voice_profile_domain cleanrooms_collaboration
+    cleanrooms_configured_table cloud9_environment_ec2 cloudformation_stack cloudformation_stack_set
+    cloudfront_distribution cloudhsm_v2_cluster cloudtrail cloudtrail_event_data_store cloudwatch_composite_alarm
+    cloudwatch_event_bus cloudwatch_event_rule cloudwatch_log_destination cloudwatch_log_group cloudwatch_metric_alarm
+    cloudwatch_metric_stream codeartifact_domain codeartifact_repository codebuild_fleet codebuild_project
+    codebuild_report_group codecommit_repository codedeploy_app codedeploy_deployment_group
+    codegurureviewer_repository_association codepipeline codepipeline_custom_action_type codepipeline_webhook
+    codestarconnections_connection codestarnotifications_notification_rule cognito_identity_pool cognito_user_pool
+    comprehend_document_classifier comprehend_entity_recognizer config_aggregate_authorization config_config_rule
+    config_configuration_aggregator connect_contact_flow connect_contact_flow_module connect_hours_of_operation
+    connect_instance connect_phone_number connect_queue connect_quick_connect connect_routing_profile
+    connect_security_profile connect_user connect_user_hierarchy_group connect_vocabulary controltower_landing_zone
+    cur_report_definition customer_gateway customerprofiles_domain dataexchange_data_set dataexchange_revision
+    datapipeline_pipeline datasync_agent datasync_location_azure_blob datasync_location_efs
+    datasync_location_fsx_lustre_file_system datasync_location_fsx_ontap_file_system
+    datasync_location_fsx_openzfs_file_system datasync_location_fsx_windows_file_system datasync_location_hdfs
+    datasync_location_nfs datasync_location_object_storage datasync_location_s3 datasync_location_smb datasync_task
+    dax_cluster db_cluster_snapshot db_event_subscription db_instance db_option_group db_parameter_group db_proxy
+    db_proxy_endpoint db_snapshot db_snapshot_copy db_subnet_group default_network_acl default_route_table
+    default_security_group default_subnet default_vpc default_vpc_dhcp_options detective_graph devicefarm_device_pool
+    devicefarm_instance_profile devicefarm_network_profile devicefarm_project devicefarm_test_grid_project
+    directory_service_directory directory_service_region dlm_lifecycle_policy dms_certificate dms_endpoint
+    dms_event_subscription dms_replication_config dms_replication_instance dms_replication_subnet_group
+    dms_replication_task dms_s3_endpoint docdb_cluster docdb_cluster_instance docdb_cluster_parameter_group
+    docdb_event_subscription docdb_subnet_group dx_connection dx_hosted_private_virtual_interface_accepter
+    dx_hosted_public_virtual_interface_accepter dx_hosted_transit_virtual_interface_accepter dx_lag
+    dx_private_virtual_interface dx_public_virtual_interface dx_transit_virtual_interface dynamodb_table
+    dynamodb_table_replica ebs_snapshot ebs_snapshot_copy ebs_snapshot_import ebs_volume ec2_capacity_reservation
+    ec2_carrier_gateway ec2_client_vpn_endpoint ec2_fleet ec2_host ec2_local_gateway_route_table_vpc_association
+    ec2_managed_prefix_list ec2_network_insights_analysis ec2_network_insights_path ec2_traffic_mirror_filter
+    ec2_traffic_mirror_session ec2_traffic_mirror_target ec2_transit_gateway ec2_transit_gateway_connect
+    ec2_transit_gateway_connect_peer ec2_transit_gateway_multicast_domain ec2_transit_gateway_peering_attachment
+    ec2_transit_gateway_peering_attachment_accepter ec2_transit_gateway_policy_table ec2_transit_gateway_route_table
+    ec2_transit_gateway_vpc_attachment ec2_transit_gateway_vpc_attachment_accepter ecr_repository ecrpublic_repository
+    ecs_capacity_provider ecs_cluster ecs_service ecs_task_definition ecs_task_set efs_access_point efs_file_system
+    egress_only_internet_gateway eip eks_access_entry eks_addon eks_cluster eks_fargate_profile
+    eks_identity_provider_config eks_node_group elastic_beanstalk_application elastic_beanstalk_application_version
+    elastic_beanstalk_environment elasticache_cluster elasticache_parameter_group elasticache_replication_group
+    elasticache_subnet_group elasticache_user elasticache_user_group elasticsearch_domain elb emr_cluster emr_studio
+    emrcontainers_job_template emrcontainers_virtual_cluster emrserverless_application evidently_feature
+    evidently_launch evidently_project evidently_segment finspace_kx_cluster finspace_kx_database finspace_kx_dataview
+    finspace_kx_environment finspace_kx_scaling_group finspace_kx_user finspace_kx_volume fis_experiment_template
+    flow_log fms_policy fsx_backup fsx_data_repository_association fsx_file_cache fsx_lustre_file_system
+    fsx_ontap_file_system fsx_ontap_storage_virtual_machine fsx_ontap_volume fsx_openzfs_file_system
+    fsx_openzfs_snapshot fsx_openzfs_volume fsx_windows_file_system gamelift_alias gamelift_build gamelift_fleet
+    gamelift_game_server_group gamelift_game_session_queue gamelift_script glacier_vault globalaccelerator_accelerator
+    globalaccelerator_custom_routing_accelerator glue_catalog_database glue_connection glue_crawler
+    glue_data_quality_ruleset glue_dev_endpoint glue_job glue_ml_transform glue_registry glue_schema glue_trigger
+    glue_workflow grafana_workspace guardduty_detector guardduty_filter guardduty_ipset guardduty_threatintelset
+    iam_instance_profile iam_openid_connect_provider iam_policy iam_role iam_saml_provider iam_server_certificate
+    iam_service_linked_role iam_user iam_virtual_mfa_device imagebuilder_component imagebuilder_container_recipe
+    imagebuilder_distribution_configuration imagebuilder_image imagebuilder_image_pipeline imagebuilder_image_recipe
+    imagebuilder_infrastructure_configuration imagebuilder_workflow inspector_assessment_template instance
+    internet_gateway internetmonitor_monitor iot_authorizer iot_ca_certificate iot_domain_configuration iot_policy
+    iot_provisioning_template iot_role_alias iot_thing_group iot_thing_type iot_topic_rule ivs_channel
+    ivs_playback_key_pair ivs_recording_configuration ivschat_logging_configuration ivschat_room kendra_data_source
+    kendra_faq kendra_index kendra_query_suggestions_block_list kendra_thesaurus key_pair keyspaces_keyspace
+    keyspaces_table kinesis_analytics_application kinesis_firehose_delivery_stream kinesis_stream
+    kinesis_stream_consumer kinesis_video_stream kinesisanalyticsv2_application kms_external_key kms_key
+    kms_replica_external_key kms_replica_key lambda_code_signing_config lambda_event_source_mapping lambda_function
+    launch_template lb lb_listener lb_listener_rule lb_target_group lb_trust_store
+    licensemanager_license_configuration lightsail_bucket lightsail_certificate lightsail_container_service
+    lightsail_database lightsail_disk lightsail_distribution lightsail_instance lightsail_key_pair lightsail_lb
+    location_geofence_collection location_map location_place_index location_route_calculator location_tracker
+    macie2_classification_job macie2_custom_data_identifier macie2_findings_filter macie2_member media_convert_queue
+    media_package_channel media_store_container medialive_channel medialive_input medialive_input_security_group
+    medialive_multiplex memorydb_acl memorydb_cluster memorydb_parameter_group memorydb_snapshot memorydb_subnet_group
+    memorydb_user mq_broker mq_configuration msk_cluster msk_replicator msk_serverless_cluster msk_vpc_connection
+    mskconnect_connector mskconnect_custom_plugin mskconnect_worker_configuration mwaa_environment nat_gateway
+    neptune_cluster neptune_cluster_endpoint neptune_cluster_instance neptune_cluster_parameter_group
+    neptune_event_subscription neptune_parameter_group neptune_subnet_group network_acl network_interface
+    networkfirewall_firewall networkfirewall_firewall_policy networkfirewall_rule_group
+    networkmanager_connect_attachment networkmanager_connect_peer networkmanager_connection
+    networkmanager_core_network networkmanager_device networkmanager_global_network networkmanager_link
+    networkmanager_site networkmanager_site_to_site_vpn_attachment networkmanager_transit_gateway_peering
+    networkmanager_transit_gateway_route_table_attachment networkmanager_vpc_attachment oam_link oam_sink
+    opensearch_domain organizations_account organizations_organizational_unit organizations_policy
+    organizations_resource_policy pinpoint_app pipes_pipe placement_group prometheus_rule_group_namespace
+    prometheus_workspace qldb_ledger qldb_stream quicksight_analysis quicksight_dashboard quicksight_data_set
+    quicksight_data_source quicksight_folder quicksight_template quicksight_theme ram_resource_share rbin_rule
+    rds_cluster rds_cluster_endpoint rds_cluster_instance rds_cluster_parameter_group rds_custom_db_engine_version
+    rds_global_cluster rds_reserved_instance redshift_cluster redshift_cluster_snapshot redshift_event_subscription
+    redshift_hsm_client_certificate redshift_hsm_configuration redshift_parameter_group redshift_snapshot_copy_grant
+    redshift_snapshot_schedule redshift_subnet_group redshift_usage_limit redshiftserverless_namespace
+    redshiftserverless_workgroup resourcegroups_group rolesanywhere_profile rolesanywhere_trust_anchor
+    route53_health_check route53_resolver_endpoint route53_resolver_firewall_domain_list
+    route53_resolver_firewall_rule_group route53_resolver_firewall_rule_group_association
+    route53_resolver_query_log_config route53_resolver_rule route53_zone route53domains_registered_domain
+    route53recoverycontrolconfig_cluster route53recoverycontrolconfig_control_panel
+    route53recoverycontrolconfig_safety_rule route53recoveryreadiness_cell route53recoveryreadiness_readiness_check
+    route53recoveryreadiness_recovery_group route53recoveryreadiness_resource_set route_table rum_app_monitor
+    s3_access_point s3_bucket s3_bucket_object s3_object s3_object_copy s3control_bucket
+    s3control_storage_lens_configuration sagemaker_app sagemaker_app_image_config sagemaker_code_repository
+    sagemaker_data_quality_job_definition sagemaker_device_fleet sagemaker_domain sagemaker_endpoint
+    sagemaker_endpoint_configuration sagemaker_feature_group sagemaker_flow_definition sagemaker_hub
+    sagemaker_human_task_ui sagemaker_image sagemaker_mlflow_tracking_server sagemaker_model
+    sagemaker_model_package_group sagemaker_monitoring_schedule sagemaker_notebook_instance
+    sagemaker_notebook_instance_lifecycle_configuration sagemaker_pipeline sagemaker_project sagemaker_space
+    sagemaker_studio_lifecycle_config sagemaker_user_profile sagemaker_workteam scheduler_schedule_group
+    schemas_discoverer schemas_registry schemas_schema secretsmanager_secret security_group
+    serverlessapplicationrepository_cloudformation_stack service_discovery_http_namespace
+    service_discovery_private_dns_namespace service_discovery_public_dns_namespace service_discovery_service
+    servicecatalog_portfolio servicecatalog_product servicecatalog_provisioned_product sesv2_configuration_set
+    sesv2_contact_list sesv2_dedicated_ip_pool sesv2_email_identity sfn_activity sfn_state_machine shield_protection
+    shield_protection_group signer_signing_profile sns_topic spot_fleet_request spot_instance_request sqs_queue
+    ssm_activation ssm_association ssm_document ssm_maintenance_window ssm_parameter ssm_patch_baseline
+    ssmcontacts_contact ssmincidents_replication_set ssmincidents_response_plan ssoadmin_permission_set
+    storagegateway_cached_iscsi_volume storagegateway_file_system_association storagegateway_gateway
+    storagegateway_nfs_file_share storagegateway_smb_file_share storagegateway_stored_iscsi_volume
+    storagegateway_tape_pool subnet swf_domain synthetics_canary synthetics_group timestreamwrite_database
+    timestreamwrite_table transcribe_language_model transcribe_medical_vocabulary transcribe_vocabulary
+    transcribe_vocabulary_filter transfer_agreement transfer_certificate transfer_connector transfer_profile
+    transfer_server transfer_user transfer_workflow verifiedaccess_endpoint verifiedaccess_group
+    verifiedaccess_instance verifiedaccess_trust_provider vpc vpc_dhcp_options vpc_endpoint vpc_endpoint_service
+    vpc_ipam vpc_ipam_pool vpc_ipam_resource_discovery vpc_ipam_resource_discovery_association vpc_ipam_scope
+    vpc_peering_connection vpc_peering_connection_accepter vpclattice_access_log_subscription vpclattice_listener
+    vpclattice_listener_rule vpclattice_service vpclattice_service_network
+    vpclattice_service_network_service_association vpclattice_service_network_vpc_association vpclattice_target_group
+    vpn_connection vpn_gateway waf_rate_based_rule waf_rule waf_rule_group waf_web_acl wafregional_rate_based_rule
+    wafregional_rule wafregional_rule_group wafregional_web_acl wafv2_ip_set wafv2_regex_pattern_set wafv2_rule_group
+    wafv2_web_acl workspaces_directory workspaces_ip_group workspaces_workspace xray_group xray_sampling_rule
+  `,
+);
+
+const azure = types(
+  "azurerm",
+  `
+    aadb2c_directory active_directory_domain_service ai_foundry ai_foundry_project ai_services
+    analysis_services_server api_connection api_management api_management_standalone_gateway app_configuration
+    app_configuration_feature app_configuration_key app_service app_service_certificate app_service_certificate_order
+    app_service_environment_v3 app_service_managed_certificate app_service_plan app_service_slot application_gateway
+    application_insights application_insights_standard_web_test application_insights_web_test
+    application_insights_workbook application_insights_workbook_template application_load_balancer
+    application_load_balancer_frontend application_load_balancer_security_policy
+    application_load_balancer_subnet_association application_security_group arc_kubernetes_cluster
+    arc_kubernetes_provisioned_cluster arc_machine arc_machine_extension arc_private_link_scope
+    arc_resource_bridge_appliance attestation_provider automanage_configuration automation_account
+    automation_dsc_configuration automation_powershell72_module automation_python3_package automation_runbook
+    automation_watcher availability_set bastion_host batch_account bot_channels_registration bot_service_azure_bot
+    bot_web_app capacity_reservation capacity_reservation_group cdn_endpoint cdn_frontdoor_endpoint
+    cdn_frontdoor_firewall_policy cdn_frontdoor_profile cdn_profile cognitive_account cognitive_account_project
+    cognitive_account_rai_policy communication_service confidential_ledger container_app container_app_environment
+    container_app_environment_certificate container_app_job container_group container_registry
+    container_registry_agent_pool container_registry_task container_registry_webhook cosmosdb_account
+    cosmosdb_cassandra_cluster cosmosdb_postgresql_cluster custom_ip_prefix custom_provider dashboard_grafana
+    dashboard_grafana_managed_private_endpoint database_migration_project database_migration_service
+    databox_edge_device databricks_access_connector databricks_workspace datadog_monitor
+    dedicated_hardware_security_module dedicated_host dedicated_host_group dev_center dev_center_dev_box_definition
+    dev_center_environment_type dev_center_network_connection dev_center_project dev_center_project_environment_type
+    dev_center_project_pool dev_test_global_vm_shutdown_schedule dev_test_lab dev_test_linux_virtual_machine
+    dev_test_policy dev_test_schedule dev_test_virtual_network dev_test_windows_virtual_machine digital_twins_instance
+    disk_access disk_encryption_set dns_a_record dns_aaaa_record dns_caa_record dns_cname_record dns_mx_record
+    dns_ns_record dns_ptr_record dns_srv_record dns_txt_record dns_zone dynatrace_monitor elastic_cloud_elasticsearch
+    elastic_san email_communication_service email_communication_service_domain eventgrid_domain eventgrid_namespace
+    eventgrid_partner_configuration eventgrid_partner_namespace eventgrid_partner_registration eventgrid_system_topic
+    eventgrid_topic eventhub_cluster eventhub_namespace express_route_circuit express_route_gateway express_route_port
+    fabric_capacity firewall firewall_policy fluid_relay_server frontdoor frontdoor_firewall_policy function_app
+    function_app_flex_consumption function_app_slot gallery_application gallery_application_version
+    graph_services_account hdinsight_hadoop_cluster hdinsight_hbase_cluster hdinsight_interactive_query_cluster
+    hdinsight_kafka_cluster hdinsight_spark_cluster healthbot healthcare_dicom_service healthcare_fhir_service
+    healthcare_medtech_service healthcare_service healthcare_workspace hpc_cache image iot_security_solution
+    iotcentral_application iothub iothub_device_update_account iothub_device_update_instance iothub_dps ip_group
+    key_vault key_vault_certificate key_vault_key key_vault_managed_hardware_security_module
+    key_vault_managed_hardware_security_module_key key_vault_managed_storage_account
+    key_vault_managed_storage_account_sas_token_definition key_vault_secret kubernetes_cluster
+    kubernetes_cluster_node_pool kubernetes_fleet_manager kusto_cluster lb linux_function_app linux_function_app_slot
+    linux_virtual_machine linux_virtual_machine_scale_set linux_web_app linux_web_app_slot load_test
+    local_network_gateway log_analytics_cluster log_analytics_query_pack log_analytics_query_pack_query
+    log_analytics_saved_search log_analytics_solution log_analytics_workspace logic_app_integration_account
+    logic_app_standard logic_app_workflow machine_learning_compute_cluster machine_learning_compute_instance
+    machine_learning_datastore_blobstorage machine_learning_datastore_datalake_gen2
+    machine_learning_datastore_fileshare machine_learning_inference_cluster machine_learning_synapse_spark
+    machine_learning_workspace maintenance_configuration managed_application managed_application_definition
+    managed_disk managed_lustre_file_system managed_redis management_group_template_deployment maps_account
+    maps_creator mobile_network mobile_network_attached_data_network mobile_network_data_network
+    mobile_network_packet_core_control_plane mobile_network_packet_core_data_plane mobile_network_service
+    mobile_network_sim_group mobile_network_sim_policy mobile_network_site mobile_network_slice mongo_cluster
+    monitor_action_group monitor_activity_log_alert monitor_alert_processing_rule_action_group
+    monitor_alert_processing_rule_suppression monitor_alert_prometheus_rule_group monitor_autoscale_setting
+    monitor_data_collection_endpoint monitor_data_collection_rule monitor_metric_alert monitor_private_link_scope
+    monitor_scheduled_query_rules_alert monitor_scheduled_query_rules_alert_v2 monitor_scheduled_query_rules_log
+    monitor_smart_detector_alert_rule monitor_workspace mssql_database mssql_elasticpool mssql_failover_group
+    mssql_job_agent mssql_managed_database mssql_managed_instance mssql_server mssql_virtual_machine
+    mssql_virtual_machine_group mysql_flexible_server nat_gateway netapp_account netapp_backup_policy
+    netapp_backup_vault netapp_pool netapp_snapshot_policy netapp_volume network_connection_monitor
+    network_ddos_protection_plan network_function_azure_traffic_collector network_function_collector_policy
+    network_interface network_manager network_manager_ipam_pool network_manager_verifier_workspace network_profile
+    network_security_group network_watcher network_watcher_flow_log nginx_deployment notification_hub
+    notification_hub_namespace oracle_autonomous_database oracle_autonomous_database_clone_from_backup
+    oracle_autonomous_database_clone_from_database oracle_cloud_vm_cluster oracle_exadata_infrastructure
+    oracle_exascale_database_storage_vault oracle_resource_anchor orbital_contact_profile orbital_spacecraft
+    orchestrated_virtual_machine_scale_set palo_alto_local_rulestack_rule
+    palo_alto_next_generation_firewall_virtual_hub_local_rulestack
+    palo_alto_next_generation_firewall_virtual_hub_panorama
+    palo_alto_next_generation_firewall_virtual_hub_strata_cloud_manager
+    palo_alto_next_generation_firewall_virtual_network_local_rulestack
+    palo_alto_next_generation_firewall_virtual_network_panorama
+    palo_alto_next_generation_firewall_virtual_network_strata_cloud_manager point_to_site_vpn_gateway portal_dashboard
+    postgresql_flexible_server postgresql_server powerbi_embedded private_dns_a_record private_dns_aaaa_record
+    private_dns_cname_record private_dns_mx_record private_dns_ptr_record private_dns_resolver
+    private_dns_resolver_dns_forwarding_ruleset private_dns_resolver_inbound_endpoint
+    private_dns_resolver_outbound_endpoint private_dns_srv_record private_dns_txt_record private_dns_zone
+    private_dns_zone_virtual_network_link private_endpoint private_link_service proximity_placement_group public_ip
+    public_ip_prefix purview_account qumulo_file_system recovery_services_vault redhat_openshift_cluster redis_cache
+    redis_enterprise_cluster relay_namespace resource_deployment_script_azure_cli
+    resource_deployment_script_azure_power_shell resource_group resource_group_template_deployment
+    restore_point_collection route_filter route_server route_table search_service security_center_automation
+    service_fabric_cluster service_fabric_managed_cluster service_plan servicebus_namespace shared_image
+    shared_image_gallery shared_image_version signalr_service snapshot spring_cloud_service ssh_public_key
+    stack_hci_cluster stack_hci_logical_network stack_hci_marketplace_gallery_image stack_hci_network_interface
+    stack_hci_storage_path stack_hci_virtual_hard_disk static_site static_web_app storage_account storage_mover
+    storage_sync stream_analytics_cluster stream_analytics_job subnet_service_endpoint_storage_policy subscription
+    subscription_template_deployment synapse_private_link_hub synapse_spark_pool synapse_sql_pool synapse_workspace
+    system_center_virtual_machine_manager_availability_set system_center_virtual_machine_manager_cloud
+    system_center_virtual_machine_manager_server system_center_virtual_machine_manager_virtual_machine_template
+    system_center_virtual_machine_manager_virtual_network tenant_template_deployment traffic_manager_profile
+    trusted_signing_account user_assigned_identity video_indexer_account virtual_desktop_application_group
+    virtual_desktop_host_pool virtual_desktop_scaling_plan virtual_desktop_workspace virtual_hub
+    virtual_hub_security_partner_provider virtual_machine virtual_machine_extension
+    virtual_machine_restore_point_collection virtual_machine_run_command virtual_machine_scale_set
+    virtual_machine_scale_set_standby_pool virtual_network virtual_network_gateway virtual_network_gateway_connection
+    virtual_wan vmware_private_cloud voice_services_communications_gateway
+    voice_services_communications_gateway_test_line vpn_gateway vpn_server_configuration vpn_site
+    web_application_firewall_policy web_pubsub web_pubsub_socketio windows_function_app windows_function_app_slot
+    windows_virtual_machine windows_virtual_machine_scale_set windows_web_app windows_web_app_slot
+    workloads_sap_discovery_virtual_instance workloads_sap_single_node_virtual_instance
+    workloads_sap_three_tier_virtual_instance
+  `,
+);
+
+const google = types(
+  "google",
+  `
+    active_directory_domain alloydb_backup alloydb_cluster alloydb_instance apihub_api_hub_instance
+    artifact_registry_repository assured_workloads_workload backup_dr_backup_vault beyondcorp_app_connection
+    beyondcorp_app_connector beyondcorp_app_gateway bigquery_dataset bigquery_job bigquery_table bigtable_instance
+    blockchain_node_engine_blockchain_nodes certificate_manager_certificate
+    certificate_manager_certificate_issuance_config certificate_manager_certificate_map
+    certificate_manager_certificate_map_entry certificate_manager_dns_authorization certificate_manager_trust_config
+    cloud_run_v2_job cloud_run_v2_service cloud_run_v2_worker_pool clouddeploy_automation
+    clouddeploy_custom_target_type clouddeploy_delivery_pipeline clouddeploy_deploy_policy clouddeploy_target
+    clouddomains_registration cloudfunctions2_function cloudfunctions_function colab_runtime_template
+    composer_environment compute_address compute_disk compute_external_vpn_gateway compute_forwarding_rule
+    compute_global_address compute_global_forwarding_rule compute_ha_vpn_gateway compute_image compute_instance
+    compute_instance_from_template compute_instance_template compute_instant_snapshot compute_interconnect
+    compute_interconnect_attachment compute_region_disk compute_region_instance_template compute_snapshot
+    compute_storage_pool compute_vpn_tunnel database_migration_service_connection_profile
+    database_migration_service_migration_job database_migration_service_private_connection dataflow_job
+    dataplex_aspect_type dataplex_asset dataplex_datascan dataplex_entry_group dataplex_entry_type dataplex_glossary
+    dataplex_glossary_category dataplex_glossary_term dataplex_lake dataplex_task dataplex_zone dataproc_batch
+    dataproc_cluster dataproc_gdc_application_environment dataproc_gdc_service_instance dataproc_gdc_spark_application
+    dataproc_job dataproc_metastore_federation dataproc_metastore_service dataproc_session_template
+    dataproc_workflow_template datastream_connection_profile datastream_private_connection datastream_stream
+    developer_connect_account_connector developer_connect_connection developer_connect_git_repository_link
+    developer_connect_insights_config dialogflow_cx_intent dns_managed_zone edgecontainer_cluster
+    edgecontainer_node_pool edgecontainer_vpn_connection edgenetwork_interconnect_attachment edgenetwork_network
+    edgenetwork_subnet eventarc_enrollment eventarc_google_api_source eventarc_message_bus eventarc_pipeline
+    eventarc_trigger filestore_backup filestore_instance filestore_snapshot firebase_app_hosting_backend
+    firebase_app_hosting_build firebase_data_connect_service gemini_code_repository_index gemini_code_tools_setting
+    gemini_code_tools_setting_binding gemini_data_sharing_with_google_setting
+    gemini_data_sharing_with_google_setting_binding gemini_gemini_gcp_enablement_setting
+    gemini_gemini_gcp_enablement_setting_binding gemini_logging_setting gemini_logging_setting_binding
+    gemini_release_channel_setting gemini_release_channel_setting_binding gemini_repository_group
+    gke_backup_backup_channel gke_backup_backup_plan gke_backup_restore_channel gke_backup_restore_plan
+    gke_hub_feature gke_hub_membership gke_hub_membership_binding gke_hub_namespace gke_hub_scope
+    gke_hub_scope_rbac_role_binding healthcare_consent_store healthcare_dicom_store healthcare_fhir_store
+    healthcare_hl7_v2_store healthcare_pipeline_job healthcare_workspace integration_connectors_connection
+    integration_connectors_endpoint_attachment integration_connectors_managed_zone kms_crypto_key lustre_instance
+    managed_kafka_cluster memcache_instance memorystore_instance migration_center_group ml_engine_model
+    model_armor_template netapp_active_directory netapp_backup netapp_backup_policy netapp_backup_vault
+    netapp_kmsconfig netapp_storage_pool netapp_volume netapp_volume_quota_rule netapp_volume_replication
+    netapp_volume_snapshot network_connectivity_group network_connectivity_hub network_connectivity_internal_range
+    network_connectivity_policy_based_route network_connectivity_regional_endpoint
+    network_connectivity_service_connection_policy network_connectivity_spoke network_management_connectivity_test
+    network_management_vpc_flow_logs_config network_security_address_group network_security_authz_policy
+    network_security_backend_authentication_config network_security_client_tls_policy
+    network_security_firewall_endpoint network_security_firewall_endpoint_association
+    network_security_intercept_deployment network_security_intercept_deployment_group
+    network_security_intercept_endpoint_group network_security_intercept_endpoint_group_association
+    network_security_mirroring_deployment network_security_mirroring_deployment_group
+    network_security_mirroring_endpoint_group network_security_mirroring_endpoint_group_association
+    network_security_security_profile network_security_security_profile_group network_security_server_tls_policy
+    network_services_authz_extension network_services_edge_cache_keyset network_services_edge_cache_origin
+    network_services_edge_cache_service network_services_endpoint_policy network_services_gateway
+    network_services_grpc_route network_services_http_route network_services_lb_route_extension
+    network_services_lb_traffic_extension network_services_mesh network_services_service_binding
+    network_services_tcp_route notebooks_instance notebooks_runtime oracle_database_autonomous_database
+    oracle_database_cloud_exadata_infrastructure oracle_database_cloud_vm_cluster oracle_database_odb_network
+    oracle_database_odb_subnet os_config_v2_policy_orchestrator os_config_v2_policy_orchestrator_for_folder
+    os_config_v2_policy_orchestrator_for_organization parallelstore_instance parameter_manager_parameter
+    parameter_manager_regional_parameter privateca_ca_pool privateca_certificate privateca_certificate_authority
+    privateca_certificate_template project pubsub_subscription pubsub_topic recaptcha_enterprise_key redis_instance
+    secret_manager_regional_secret secret_manager_secret secure_source_manager_instance spanner_instance
+    spanner_instance_config storage_bucket tpu_node transcoder_job transcoder_job_template vertex_ai_dataset
+    vertex_ai_endpoint vertex_ai_feature_group vertex_ai_feature_group_feature vertex_ai_feature_online_store
+    vertex_ai_feature_online_store_featureview vertex_ai_featurestore vertex_ai_featurestore_entitytype
+    vertex_ai_featurestore_entitytype_feature vertex_ai_index vertex_ai_index_endpoint vertex_ai_tensorboard
+    workbench_instance workflows_workflow
+  `,
+);
+
+/** How resources of a type are tagged; `undefined` where they are not, or nobody knows. `more` names further types. */
+export function taggingOf(type: string, more: readonly string[] = []): Tagging | undefined {
+  if (type === "aws_autoscaling_group") return { cloud: "aws", attribute: "tags", blocks: "tag" };
+  if (aws.has(type)) return { cloud: "aws", attribute: "tags" };
+  if (azure.has(type)) return { cloud: "azure", attribute: "tags" };
+  if (google.has(type)) return { cloud: "google", attribute: "labels" };
+  return more.includes(type) ? { cloud: type.startsWith("aws_") ? "aws" : "other", attribute: "tags" } : undefined;
+}

@@ -1,0 +1,34 @@
+// What a rule lets its users choose: default, JSON schema and TypeScript type from one declaration.
+
+/** One option: `fallback` holds where the configuration says nothing, `schema` judges what it says. */
+export interface Option<T> {
+  readonly fallback: T;
+  readonly about: string;
+  readonly schema: Readonly<Record<string, unknown>>;
+}
+
+export type Options = Readonly<Record<string, Option<unknown>>>;
+
+/** The values of a rule's options, as its check receives them. */
+export type Values<O extends Options> = { readonly [K in keyof O]: O[K] extends Option<infer T> ? T : never };
+
+/** Kinds of options; `about` is one sentence for the rule's page and for completion. */
+export const option = {
+  string: (fallback: string, about: string): Option<string> => ({ fallback, about, schema: { type: "string" } }),
+  strings: (fallback: readonly string[], about: string): Option<readonly string[]> => ({
+    fallback,
+    about,
+    schema: { type: "array", items: { type: "string" } },
+  }),
+  number: (fallback: number, about: string, minimum = 0): Option<number> => ({
+    fallback,
+    about,
+    schema: { type: "number", minimum },
+  }),
+  boolean: (fallback: boolean, about: string): Option<boolean> => ({ fallback, about, schema: { type: "boolean" } }),
+} as const;
+
+/** The values that hold when `given` (already checked against the schemas) sets some of them. */
+export function optionValues(options: Options, given: Readonly<Record<string, unknown>> = {}): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(options).map(([name, { fallback }]) => [name, given[name] ?? fallback]));
+}

@@ -1,0 +1,47 @@
+// The Markdown that a tracker is made of, line by line; the template and the edits of existing files are written with it.
+
+import { type Phase, type Protocol, type Status, type StatusMeaning, statusText } from "./model.js";
+
+/** One table row. Pipes and line ends in a cell would break it: they are escaped, or become a space. */
+export const rowLine = (cells: readonly string[]): string =>
+  `| ${cells.map(cellText).join(" | ")} |`.replace(/ {2,}\|/g, " |");
+
+/** The line below a table's header, dashes as wide as the header. */
+export const delimiterLine = (headers: readonly string[]): string =>
+  `|${headers.map((header) => "-".repeat(Math.max(3, header.length + 2))).join("|")}|`;
+
+/** A text as the content of a cell. */
+export const cellText = (text: string): string =>
+  text
+    .replace(/\s+/g, " ")
+    .trim()
+    .replace(/\\(?=\||$)/g, "\\\\")
+    .replace(/\|/g, "\\|");
+
+export const headingLine = (level: number, text: string): string => `${"#".repeat(Math.min(6, level))} ${text}`;
+
+export const boxLine = (marker: string, done: boolean, text: string): string =>
+  `${marker} [${done ? "x" : " "}] ${text}`;
+
+export const statusOf = (protocol: Protocol, meaning: StatusMeaning): Status | undefined =>
+  protocol.tracker.statuses.find((status) => status.meaning === meaning);
+
+/** A phase's row in the tracker's table. */
+export function phaseRow(protocol: Protocol, phase: Phase, meaning: StatusMeaning): string {
+  const status = statusOf(protocol, meaning);
+  return rowLine([String(phase.number), phase.trackerTitle, status ? statusText(status) : "", ""]);
+}
+
+/** The sub-heading and the boxes of a phase. @param done whether the step at a position is ticked */
+export const phaseSection = (phase: Phase, level: number, done: (step: number) => boolean): readonly string[] => [
+  headingLine(level, `Phase ${phase.number}: ${phase.title}`),
+  "",
+  ...phase.steps.map(({ checkpoint }, i) => boxLine("-", done(i), checkpoint)),
+];
+
+/** The gate log without rows. */
+export function gateLogSection({ tracker: { log } }: Protocol, level: number): readonly string[] {
+  const { date, phase, answer, by, evidence } = log.columns;
+  const headers = [date, phase, answer, by, evidence];
+  return [headingLine(level, log.heading), "", rowLine(headers), delimiterLine(headers)];
+}

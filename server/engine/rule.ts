@@ -1,0 +1,106 @@
+// What a rule is, and the words it is written in. A rule is a value: it reads a model and yields findings, nothing else.
+
+import type { Dockerfile } from "./languages/dockerfile/model.js";
+import type { KubernetesFile } from "./languages/kubernetes/model.js";
+import type { Pipeline } from "./languages/pipeline/model.js";
+import type { TerraformFile } from "./languages/terraform/model.js";
+import type { Options, Values } from "./options.js";
+import { type Edit, type Place, type Span, spanOf } from "./text.js";
+import type { Workspace } from "./workspace.js";
+
+export { option } from "./options.js";
+export type { Place, Span } from "./text.js";
+export type { Workspace } from "./workspace.js";
+
+/** The model that rules read, by language. */
+export interface Models {
+  readonly dockerfile: Dockerfile;
+  readonly kubernetes: KubernetesFile;
+  readonly terraform: TerraformFile;
+  readonly pipeline: Pipeline;
+}
+
+export type Language = keyof Models;
+
+export const severities = ["error", "warning", "information", "hint"] as const;
+export type Severity = (typeof severities)[number];
+
+/** A change that mends a finding. Only a safe one may be applied unseen; a snippet holds placeholders (`${1:value}`). */
+export interface Fix {
+  readonly title: string;
+  readonly safe: boolean;
+  readonly edits: readonly Edit[];
+  readonly snippet?: true;
+}
+
+/** What a rule has to say about one place. `severity` is set only where it differs from the rule's own. */
+export interface Finding {
+  readonly span: Span;
+  readonly message: string;
+  readonly fixes: readonly Fix[];
+  readonly severity?: Severity;
+}
+
+interface RuleFacts<L extends Language, O extends Options> {
+  /** The languages whose files it judges. */
+  readonly on: L | readonly L[];
+  /** An order to the reader, at most 60 characters. */
+  readonly title: string;
+  /** Why it matters, in a few sentences: shown on hover and on the rule's page. */
+  readonly why: string;
+  readonly severity: Severity;
+  /** The smallest profile that contains it; "opt-in" is in `all`, or on when named. */
+  readonly profile: "recommended" | "strict" | "opt-in";
+  /** The phase of the DevOps Engineering Protocol it belongs to. */
+  readonly phase: 1 | 2 | 3 | 4 | 5;
+  /** Which protocol document asks for it: title and section. */
+  readonly standard: string;
+  /** What other tools call the same standard. */
+  readonly alsoKnownAs?: readonly string[];
+  readonly options?: O;
+}
+
+interface RuleDefinition<L extends Language, O extends Options> extends RuleFacts<L, O> {
+  check(model: Models[L], options: Values<O>, workspace: Workspace): Iterable<Finding>;
+}
+
+/** A rule of any language, as the engine runs it. */
+export interface Rule extends RuleFacts<Language, Options> {
+  readonly options: Options;
+  check(model: Models[Language], options: Readonly<Record<string, unknown>>, workspace: Workspace): Iterable<Finding>;
+}
+
+/** Makes a rule of its definition; `on` types the model, `options` types the second argument of `check`. */
+export function rule<L extends Language, O extends Options = Record<never, never>>(
+  definition: RuleDefinition<L, O>,
+): Rule {
+  // The engine hands a rule only models of the languages in `on`, and values that its own schemas have accepted.
+  return { options: {}, ...definition } as unknown as Rule;
+}
+
+/** A finding at a place; extras are its fixes, and a severity where this case differs from the rule's own. */
+export function at(place: Place, message: string, ...extras: readonly (Fix | Severity)[]): Finding {
+  const fixes = extras.filter((extra) => typeof extra !== "string");
+  const severity = extras.find((extra) => typeof extra === "string");
+  return { span: spanOf(place), message, fixes, ...(severity && { severity }) };
+}
+
+/** A fix that is right in every case: it may be applied unseen and takes part in fix-all. */
+export const fix = (title: string, ...edits: readonly Edit[]): Fix => ({ title, safe: true, edits });
+
+/** A fix that a person confirms: it may change behaviour, or its value is a guess. */
+export const suggest = (title: string, ...edits: readonly Edit[]): Fix => ({ title, safe: false, edits });
+
+/** A fix with placeholders to fill in, in the syntax of snippets: `${1:name}`, `$0`; a literal `$` is written `\$`. */
+export const snippet = (title: string, ...edits: readonly Edit[]): Fix => ({
+  title,
+  safe: false,
+  edits,
+  snippet: true,
+});
+
+export const replace = (place: Place, text: string): Edit => ({ span: spanOf(place), text });
+export const insertBefore = (place: Place, text: string): Edit => insertAt(spanOf(place).start, text);
+export const insertAfter = (place: Place, text: string): Edit => insertAt(spanOf(place).end, text);
+export const insertAt = (offset: number, text: string): Edit => ({ span: { start: offset, end: offset }, text });
+export const remove = (place: Place): Edit => ({ span: spanOf(place), text: "" });

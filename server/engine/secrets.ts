@@ -1,0 +1,241 @@
+// What a secret looks like, in all languages: by the words of its name, and by the shape of its value.
+
+import type { Span } from "./text.js";
+
+/**
+ * The words that decide on a name. An entry of several words ("api key") is met by the words in a row and by the words in
+ * one ("apikey").
+ */
+export interface SecretWords {
+  /** Make a name a secret's name wherever they stand. */
+  readonly secret: readonly string[];
+  /** Make it one only as its last word: elsewhere they say too little (KEY_SIZE, AUTH_TYPE). */
+  readonly secretLast: readonly string[];
+  /** Make it harmless wherever they stand (PUBLIC_KEY, MAX_TOKENS). */
+  readonly harmless: readonly string[];
+  /** Make it harmless behind the secret word: the name then is of something about the secret (TOKEN_FILE). */
+  readonly harmlessBehind: readonly string[];
+}
+
+const list = (words: string): readonly string[] => words.trim().split(/\s*,\s*/);
+
+/** The words that hold where the configuration names no others. */
+export const secretWords: SecretWords = {
+  secret: list(
+    `password, passwords, passwd, passphrase, pword, secret, secrets, token, tokens, credential, credentials, creds,
+    api key, api keys, access key, private key, encryption key, signing key, master key, sshpass, root pass, user pass,
+    admin pass, db pass`,
+  ),
+  secretLast: list("key, keys, auth, pass, pwd"),
+  harmless: list(
+    `public, pub, allow, enable, disable, no, use, with, without, skip, require, max, min, num, has, is, gpg key, gpg keys,
+    pgp key, pgp keys, apt key, rpm key, repo key, release key, release keys, yum key, cache key, primary key, foreign key,
+    partition key, sort key, host key, hot key, map key, json key, tag key, label key, route key, idempotency key,
+    next token, bos token, eos token, pad token, unk token, mask token, service token`,
+  ),
+  harmlessBehind: list(
+    `file, files, filename, path, paths, dir, directory, folder, location, mount, volume, name, names, id, ids, arn, ref,
+    alias, label, url, uri, host, hostname, port, server, service, address, endpoint, region, namespace, bucket, version,
+    size, length, len, count, limit, bits, expire, expires, expiry, expiration, ttl, lifetime, timeout, duration, age, days,
+    hours, minutes, seconds, owner, user, username, email, type, kind, class, format, mode, method, policy, algorithm,
+    algo, hasher, enabled, disabled, required, header, field, column, prefix, suffix, separator, provider, backend, store,
+    manager, vault, engine, issuer, audience, scope, scopes, rotation, fingerprint, command, cmd, script, helper, contract,
+    symbol, decimals, limiter, parallelism, dummy`,
+  ),
+};
+
+/** The words of a name in lower case, split at "_", "-", ".", "/", blanks and humps: `dbPassword` is "db", "password". */
+export function wordsOf(name: string): readonly string[] {
+  return name
+    .replace(/([a-z0-9])([A-Z])/g, "$1 $2")
+    .replace(/([A-Z])([A-Z][a-z])/g, "$1 $2")
+    .toLowerCase()
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((word) => word !== "");
+}
+
+/**
+ * The entry of `lists` that makes `name` the name of a secret ("password", "api key"); `undefined` if it is none. It
+ * judges the name alone: see `isHarmlessValue` for what may stand under it.
+ */
+export function secretWordIn(name: string, lists: SecretWords = secretWords): string | undefined {
+  const strong = searchFor(lists.secret);
+  if (!strong.any.test(name) && !searchFor(lists.secretLast).any.test(name)) return undefined;
+  const words = wordsOf(name).map((word) => word.replace(/(?<=[a-z])\d+$/, "")); // DB_PASSWORD2
+  const found = longestMatch(words, strong.entries) ?? lastWord(words, lists.secretLast);
+  if (!found) return undefined;
+  const harmless = searchFor(lists.harmless).entries;
+  if (harmless.some((entry) => words.some((_, i) => matchAt(words, i, entry) > 0))) return undefined;
+  if (words.slice(found.end).some((word) => lists.harmlessBehind.includes(word))) return undefined;
+  return found.entry;
+}
+
+interface Entry {
+  readonly text: string;
+  readonly parts: readonly string[];
+  readonly joined: string;
+}
+
+/** A list as it is searched; made once, for the same lists are asked about every name. */
+interface Search {
+  readonly entries: readonly Entry[];
+  /** Finds whether any entry can be in a name at all: most names hold none. */
+  readonly any: RegExp;
+}
+
+const searches = new WeakMap<readonly string[], Search>();
+
+function searchFor(words: readonly string[]): Search {
+  const known = searches.get(words);
+  if (known) return known;
+  const entries = words.map((word) => {
+    const parts = wordsOf(word);
+    return { text: word, parts, joined: parts.join("") };
+  });
+  const search = {
+    entries,
+    any: new RegExp(entries.map(({ parts }) => parts.join("[^a-z0-9]*")).join("|") || "$^", "i"),
+  };
+  searches.set(words, search);
+  return search;
+}
+
+interface Match {
+  readonly entry: string;
+  readonly end: number;
+}
+
+/** The match that reaches furthest back, so that only what really stands behind the last secret word excuses the name. */
+function longestMatch(words: readonly string[], entries: readonly Entry[]): Match | undefined {
+  let best: Match | undefined;
+  for (let i = 0; i < words.length; i++)
+    for (const entry of entries) {
+      const end = i + matchAt(words, i, entry, true);
+      if (end > i && (!best || end > best.end)) best = { entry: entry.text, end };
+    }
+  return best;
+}
+
+/** Weak words that are no secret as the whole name: `ENV key=value`, and PWD is the working directory. */
+const tooShort = new Set(["key", "keys", "pwd"]);
+
+function lastWord(words: readonly string[], entries: readonly string[]): Match | undefined {
+  const last = words.at(-1);
+  if (/^\d+$/.test(words.at(-2) ?? "")) return undefined; // FILTERS__0__KEY: a field of a list
+  if (last === undefined || !entries.includes(last)) return undefined;
+  return words.length > 1 || !tooShort.has(last) ? { entry: last, end: words.length } : undefined;
+}
+
+/**
+ * How many words from `i` on meet the entry; 0 if they do not. With `glued`, a word may also end in an entry of five
+ * letters or more (PGPASSWORD, githubtoken).
+ */
+function matchAt(words: readonly string[], i: number, { parts, joined }: Entry, glued = false): number {
+  if (parts.length > 0 && parts.every((part, k) => words[i + k] === part)) return parts.length;
+  const word = words[i] ?? "";
+  return word === joined || (glued && joined.length > 4 && word.endsWith(joined)) ? 1 : 0;
+}
+
+/** Whether a value under a secret's name shows that the name means something else: nothing, a switch, a place. */
+export function isHarmlessValue(value: string): boolean {
+  const text = value.trim();
+  if (text === "" || /^(?:true|false|yes|no|on|off|none|null|nil|0|1)$/i.test(text)) return true;
+  if (
+    /^[\w.-]{1,100}\.(?:sh|bash|ps1|bat|py|rb|pl|js|json|ya?ml|toml|ini|conf|cfg|txt|pem|crt|cer|key|pub|p12|pfx|jks)$/i.test(
+      text,
+    )
+  )
+    return true; // a file's name
+  if (/^(?:\.{0,2}|~)\/[\w@./+-]*$/.test(text) || /^[A-Za-z]:[\\/]/.test(text)) return true;
+  return /^[a-z][a-z0-9+.-]{1,20}:\/\/\S*$/i.test(text) && secretValuesIn(text).length === 0;
+}
+
+/** Whether a value only says that a person or a tool has yet to fill it in: `<token>`, `${TOKEN}`, `xxx`, `your-key-here`. */
+export function isPlaceholder(value: string): boolean {
+  const text = value.trim();
+  return (
+    /^(?:<[^<>]*>|\[[^[\]]*\]|\$\{[^{}]*\}|\$\([^()]*\)|\$\w+|\{\{.*\}\}|%\w+%|__\w+__|@\w+@|#\{[^{}]*\}#?)$/s.test(
+      text,
+    ) ||
+    /^(?:x{3,}|\*{3,}|\.{3,}|-{3,}|_{3,}|0{4,})$/i.test(text) ||
+    /^(?:dummy|fake|example|sample|placeholder|redacted|todo|tbd|fixme|unset|undefined|unused|notused|n\/a|ignored)$/i.test(
+      text,
+    ) ||
+    /^(?:your|my|the|insert|enter|put|replace|fill)[-_ ].*(?:here|key|token|secret|password|value|it|me|this)$/i.test(
+      text,
+    ) ||
+    /^(?:dummy|fake|example|placeholder)[-_ ]/i.test(text) ||
+    /[-_ ](?:here|placeholder|example)$/i.test(text)
+  );
+}
+
+/** Values that products ship with, or that everybody tries first. Source: CWE-1392, OWASP "Testing for Default Credentials". */
+export const defaultCredentials: readonly string[] = list(
+  `admin, administrator, root, password, passwd, passw0rd, p@ssw0rd, password1, password123, pass, secret, changeme,
+  change_me, change-me, changeit, default, guest, test, toor, letmein, welcome, qwerty, 1234, 12345, 123456, 12345678,
+  123456789, postgres, mysql, rabbitmq, minio, minioadmin, minio123, elastic, grafana, user, demo, master, sa, oracle`,
+);
+
+/** Whether a value is a default credential; `more` adds to the known ones. */
+export function isDefaultCredential(value: string, more: readonly string[] = []): boolean {
+  const text = value.trim().toLowerCase();
+  return defaultCredentials.includes(text) || more.some((other) => other.toLowerCase() === text);
+}
+
+export interface SecretValue {
+  /** What it is, for a message: "AWS access key". */
+  readonly what: string;
+  /** Where it stands in the text handed in. */
+  readonly span: Span;
+}
+
+/**
+ * Formats that their issuers document, each with a literal start, so that no guess by randomness is needed. Quantifiers
+ * are bounded: the time stays linear on any input.
+ */
+const shapes: readonly (readonly [what: string, pattern: string])[] = [
+  ["AWS access key", "(?:AKIA|ASIA)[A-Z2-7]{16}(?![A-Za-z0-9])"],
+  ["private key", "-----BEGIN (?:[A-Z0-9]{2,20} ){0,3}PRIVATE KEY(?: BLOCK)?-----"],
+  ["GitHub token", "gh[pousr]_[A-Za-z0-9]{36,255}"],
+  ["GitHub token", "github_pat_[A-Za-z0-9_]{22,255}"],
+  ["GitLab token", "gl(?:pat|ptt|dt|rt|soat|cbt)-[A-Za-z0-9_-]{20,255}"],
+  ["Slack token", "xox[abeoprs]-[A-Za-z0-9-]{10,255}"],
+  ["Slack webhook", "https://hooks\\.slack\\.com/services/T[A-Z0-9]{6,20}/B[A-Z0-9]{6,20}/[A-Za-z0-9]{16,64}"],
+  ["JSON Web Token", "eyJ[A-Za-z0-9_-]{8,2000}\\.eyJ[A-Za-z0-9_-]{8,4000}\\.[A-Za-z0-9_-]{8,2000}"],
+  ["Google API key", "AIza[A-Za-z0-9_-]{35}(?![A-Za-z0-9_-])"],
+  ["Stripe key", "[sr]k_live_[A-Za-z0-9]{16,255}"],
+  ["npm token", "npm_[A-Za-z0-9]{36}(?![A-Za-z0-9])"],
+  ["PyPI token", "pypi-AgE[A-Za-z0-9_-]{50,1000}"],
+  ["SendGrid key", "SG\\.[A-Za-z0-9_-]{16,64}\\.[A-Za-z0-9_-]{16,64}"],
+  ["Docker Hub token", "dckr_pat_[A-Za-z0-9_-]{20,64}"],
+  ["Vault token", "hv[sbr]\\.[A-Za-z0-9_-]{24,255}"],
+  ["DigitalOcean token", "do[opr]_v1_[a-f0-9]{64}"],
+  ["Hugging Face token", "hf_[A-Za-z]{34}(?![A-Za-z0-9])"],
+  ["OpenAI key", "sk-[A-Za-z0-9_-]{0,100}T3BlbkFJ[A-Za-z0-9_-]{20,200}"],
+  ["Anthropic key", "sk-ant-[a-z0-9]{3,10}-[A-Za-z0-9_-]{60,200}"],
+  ["Azure storage key", "AccountKey=[A-Za-z0-9+/]{86}=="],
+];
+
+const shape = new RegExp(`(?<![A-Za-z0-9])(?:${shapes.map(([, pattern]) => `(${pattern})`).join("|")})`, "g");
+const userinfo = /:\/\/[^\s/?#:@"'<>]{0,200}:([^\s/?#@"'<>]{1,200})@/g;
+
+/** Every secret that a text gives away by its shape alone, in order; documentation examples and placeholders are none. */
+export function secretValuesIn(text: string): readonly SecretValue[] {
+  const found: SecretValue[] = [];
+  for (const match of text.matchAll(shape)) {
+    const what = shapes[match.slice(1).findIndex((group) => group !== undefined)]?.[0];
+    const span = { start: match.index, end: match.index + match[0].length };
+    if (what && !isExample(match[0])) found.push({ what, span });
+  }
+  for (const match of text.matchAll(userinfo)) {
+    const password = match[1] ?? "";
+    const end = match.index + match[0].length - 1;
+    if (/[$%{]/.test(password) || isPlaceholder(password) || isExample(password)) continue;
+    if (/^(?:pass|password|passwd|pw|pwd|secret|token)$/i.test(password)) continue;
+    found.push({ what: "password in a URL", span: { start: end - password.length, end } });
+  }
+  return found.sort((a, b) => a.span.start - b.span.start);
+}
+
+/** AKIAIOSFODNN7EXAMPLE, ghp_xxxxxxxx…: what manuals print. */
+const isExample = (text: string): boolean => /EXAMPLE|x{8}|X{8}|\*{3}|0{12}|1234567890123/.test(text);

@@ -1,0 +1,125 @@
+// The index over all files: what they say to each other ("facts", by kind and key), and who asked for what, so that an
+// edit re-checks those who asked and nobody else.
+
+import type { DockerfileFacts } from "./languages/dockerfile/facts.js";
+import type { KubernetesFileFacts } from "./languages/kubernetes/facts.js";
+import type { PipelineFacts } from "./languages/pipeline/facts.js";
+import type { TerraformFileFacts } from "./languages/terraform/facts.js";
+
+/** Every kind of fact with the type of its value. A language adds its own in its `facts.ts`. */
+export interface FactKinds extends DockerfileFacts, KubernetesFileFacts, PipelineFacts, TerraformFileFacts {}
+
+export type FactKind = keyof FactKinds;
+
+/** One thing that a file says to others under a key they can ask for. The value is an object of plain data. */
+export type Fact = {
+  [K in FactKind]: { readonly kind: K; readonly key: string; readonly value: FactKinds[K] };
+}[FactKind];
+
+/** A fact as others see it: with the file that says it. */
+export type Found<K extends FactKind> = FactKinds[K] & { readonly path: string };
+
+/** What a rule may ask of the other files. Answers are in the order of their paths. */
+export interface Workspace {
+  facts<K extends FactKind>(kind: K, key: string): readonly Found<K>[];
+  /** Whether the workspace has a file at this absolute path; files that Dakota does not judge count as well. */
+  exists(path: string): boolean;
+}
+
+export interface WorkspaceIndex {
+  /** Takes a file's facts in place of its former ones. @returns the files whose answers have changed by it */
+  update(path: string, facts: readonly Fact[]): ReadonlySet<string>;
+  /** @returns the files whose answers have changed by it */
+  remove(path: string): ReadonlySet<string>;
+  /** The workspace as one file sees it, counting its questions; they are remembered until the file asks for a new view. */
+  viewFor(path: string): Workspace & { readonly asked: () => number };
+  /** How many files the index knows. */
+  readonly size: () => number;
+}
+
+/** An empty index. */
+export function createWorkspaceIndex(): WorkspaceIndex {
+  const said = new Map<string, ReadonlyMap<string, string>>(); // path -> (question -> answer as text)
+  const answers = new Map<string, Map<string, unknown[]>>(); // question -> (path -> values)
+  const askers = new Map<string, Set<string>>(); // question -> paths
+  const questions = new Map<string, Set<string>>(); // path -> what it asked
+
+  const replace = (path: string, next: ReadonlyMap<string, unknown[]>, exists: boolean): ReadonlySet<string> => {
+    const before = said.get(path);
+    const after = new Map([...next].map(([question, values]) => [question, JSON.stringify(values)]));
+    const changed = new Set<string>();
+    for (const question of new Set([...(before?.keys() ?? []), ...after.keys()])) {
+      if (before?.get(question) === after.get(question)) continue;
+      for (const asker of askers.get(question) ?? []) changed.add(asker);
+      const values = next.get(question);
+      const byPath = answers.get(question) ?? new Map<string, unknown[]>();
+      if (values) byPath.set(path, values);
+      else byPath.delete(path);
+      if (byPath.size > 0) answers.set(question, byPath);
+      else answers.delete(question);
+    }
+    if ((before !== undefined) !== exists) for (const asker of askers.get(existence(path)) ?? []) changed.add(asker);
+    if (exists) said.set(path, after);
+    else said.delete(path);
+    changed.delete(path);
+    return changed;
+  };
+
+  const remember = (path: string, question: string): void => {
+    const set = questions.get(path) ?? new Set();
+    questions.set(path, set.add(question));
+    const asking = askers.get(question) ?? new Set();
+    askers.set(question, asking.add(path));
+  };
+
+  const forget = (path: string): void => {
+    for (const question of questions.get(path) ?? []) askers.get(question)?.delete(path);
+    questions.delete(path);
+  };
+
+  return {
+    update: (path, facts) => replace(path, grouped(facts), true),
+    remove(path) {
+      forget(path);
+      return replace(path, new Map(), false);
+    },
+    size: () => said.size,
+    viewFor(path) {
+      forget(path);
+      let asked = 0;
+      const ask = (question: string): void => {
+        asked++;
+        remember(path, question);
+      };
+      return {
+        asked: () => asked,
+        exists(other) {
+          ask(existence(other));
+          return said.has(other);
+        },
+        facts<K extends FactKind>(kind: K, key: string) {
+          const question = questionOf(kind, key);
+          ask(question);
+          const found = [...(answers.get(question) ?? [])].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
+          return found.flatMap(([at, values]) =>
+            values.map((value) => ({ ...(value as object), path: at }) as Found<K>),
+          );
+        },
+      };
+    },
+  };
+}
+
+const questionOf = (kind: string, key: string): string => `${kind} ${key}`;
+const existence = (path: string): string => `file ${path}`;
+
+function grouped(facts: readonly Fact[]): ReadonlyMap<string, unknown[]> {
+  const groups = new Map<string, unknown[]>();
+  for (const { kind, key, value } of facts) {
+    const question = questionOf(kind, key);
+    const group = groups.get(question);
+    if (group) group.push(value);
+    else groups.set(question, [value]);
+  }
+  return groups;
+}

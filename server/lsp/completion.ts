@@ -1,0 +1,119 @@
+// Completion of what only Dakota knows: rule ids behind "dakota-ignore", and everything in ".dakota.yaml".
+
+import { type CompletionItem, CompletionItemKind, type Position } from "vscode-languageserver";
+import type { TextDocument } from "vscode-languageserver-textdocument";
+import { catalogue } from "../engine/catalogue.gen.js";
+import { profiles } from "../engine/config.js";
+import { notices } from "../engine/notices.js";
+import { type Language, severities } from "../engine/rule.js";
+
+/** Items behind "dakota-ignore" in a comment; none elsewhere. */
+export function ignoreCompletion(
+  document: TextDocument,
+  position: Position,
+  language: Language | undefined,
+): readonly CompletionItem[] {
+  const before = lineBefore(document, position);
+  const said = /(?:#|\/\/|\/\*|<!--).*\bdakota-ignore\s+((?:(?! -- ).)*)$/.exec(before)?.[1];
+  if (said === undefined) return [];
+  const named = said.split(/[\s,]+/);
+  const typed = named.at(-1) ?? "";
+  const ids = Object.entries(catalogue)
+    .filter(([id, rule]) => !named.includes(id) && (!language || rule.on === language || rule.on.includes(language)))
+    .map(([id, { title }]) => item(position, typed, id, title, CompletionItemKind.Value));
+  const until = item(position, typed, "until=", "Ends the exception after this day", CompletionItemKind.Keyword);
+  return named.length > 1 ? [...ids, { ...until, label: "until=YYYY-MM-DD" }] : ids;
+}
+
+/** Items in a configuration: keys, rule ids with their options, severities and profiles, by the keys above the cursor. */
+export function configCompletion(document: TextDocument, position: Position): readonly CompletionItem[] {
+  const before = lineBefore(document, position);
+  if (/^\s*#/.test(before)) return [];
+  const value = /^(\s*)(?:- )?([^\s:#]+):\s+(\S*)$/.exec(before);
+  const path = keysAbove(document, position, before);
+  if (value?.[2] !== undefined) return valuesFor([...path, value[2]]).map(toItem(position, value[3] ?? ""));
+  const typed = /^\s*(?:- )?([^\s:]*)$/.exec(before)?.[1];
+  if (typed === undefined) return [];
+  return keysFor(path).map(({ name, about }) => item(position, typed, name, about, CompletionItemKind.Property, ": "));
+}
+
+const lineBefore = (document: TextDocument, { line, character }: Position): string =>
+  document.getText({ start: { line, character: 0 }, end: { line, character } });
+
+/** The keys of the maps around a line, outermost first, read from the indentation above it. */
+function keysAbove(document: TextDocument, { line }: Position, before: string): readonly string[] {
+  const keys: string[] = [];
+  let indent = /^\s*(?:- )?/.exec(before)?.[0].length ?? 0;
+  for (let above = line - 1; above >= 0 && indent > 0; above--) {
+    const text = document.getText({ start: { line: above, character: 0 }, end: { line: above + 1, character: 0 } });
+    const found = /^(\s*(?:- )?)([^\s:#][^:#]*):\s*(?:#.*)?$/.exec(text.trimEnd());
+    if (!found?.[2] || (found[1] ?? "").length >= indent) continue;
+    indent = (found[1] ?? "").replace("- ", "").length;
+    keys.unshift(found[2]);
+  }
+  return keys;
+}
+
+interface Key {
+  readonly name: string;
+  readonly about: string;
+}
+
+const topKeys: readonly Key[] = [
+  { name: "profile", about: "Which rules are on: recommended, strict or all" },
+  { name: "rules", about: "Severity and options by rule" },
+  { name: "exclude", about: "Files that are not judged, as globs from this folder" },
+  { name: "overrides", about: "Other settings for some files" },
+];
+
+const overrideKeys: readonly Key[] = [
+  { name: "files", about: "The files it is for, as globs from this folder" },
+  ...topKeys.filter(({ name }) => name === "profile" || name === "rules"),
+];
+
+function keysFor(path: readonly string[]): readonly Key[] {
+  const last = path.at(-1);
+  if (last === undefined) return topKeys;
+  if (last === "overrides") return overrideKeys;
+  if (last === "rules")
+    return [...Object.entries(catalogue), ...Object.entries(notices)].map(([name, { title }]) => ({
+      name,
+      about: title,
+    }));
+  const rule = path.at(-2) === "rules" ? catalogue[last] : undefined;
+  if (!rule) return [];
+  const options = Object.entries(rule.options).map(([name, { about }]) => ({ name, about }));
+  return [{ name: "severity", about: "off, on, or a severity" }, ...options];
+}
+
+function valuesFor(path: readonly string[]): readonly string[] {
+  const last = path.at(-1);
+  if (last === "profile") return profiles;
+  if (last === "severity" || path.at(-2) === "rules") return ["off", "on", ...severities];
+  return [];
+}
+
+const toItem =
+  (position: Position, typed: string) =>
+  (label: string): CompletionItem =>
+    item(position, typed, label, "", CompletionItemKind.EnumMember);
+
+/** Ids hold slashes, which editors take for the end of a word: the range to replace is therefore given. */
+function item(
+  position: Position,
+  typed: string,
+  label: string,
+  detail: string,
+  kind: CompletionItemKind,
+  after = "",
+): CompletionItem {
+  const start = { line: position.line, character: position.character - typed.length };
+  const range = { start, end: position };
+  return {
+    label,
+    kind,
+    filterText: label,
+    textEdit: { range, newText: `${label}${after}` },
+    ...(detail && { detail }),
+  };
+}

@@ -1,0 +1,56 @@
+import { describe, expect, it } from "vitest";
+import { detect, isCandidate, maximumLength } from "../../server/engine/detect.js";
+
+const kind = (path: string, text = ""): string => {
+  const found = detect(path, text);
+  return found.language ? found.kind : `${found.kind ?? "-"}: ${found.reason}`;
+};
+
+const manifest = "apiVersion: v1\nkind: Pod\n";
+const workflow = "on: push\njobs:\n  a:\n    runs-on: x\n";
+
+describe("detection", () => {
+  it("goes by path first", () => {
+    expect(kind("/r/Dockerfile")).toBe("Dockerfile");
+    expect(kind("/r/Dockerfile.prod")).toBe("Dockerfile");
+    expect(kind("/r/api.dockerfile")).toBe("Dockerfile");
+    expect(kind("/r/Containerfile")).toBe("Dockerfile");
+    expect(kind("/r/main.tf")).toBe("Terraform");
+    expect(kind("/r/main.tofu")).toBe("Terraform");
+    expect(kind("/r/prod.tfvars")).toBe("Terraform variables");
+    expect(kind("/r/.github/workflows/x.yml", manifest)).toBe("GitHub Actions workflow");
+    expect(kind("/r/.gitlab-ci.yml")).toBe("GitLab CI");
+    expect(kind("/r/build.gitlab-ci.yml")).toBe("GitLab CI");
+    expect(kind("/r/.gitlab/ci/build.yml", "a: {script: x}")).toBe("GitLab CI");
+    expect(kind("/r/base/kustomization.yaml")).toBe("Kustomization");
+    expect(kind("/r/.dakota.yaml")).toBe("Dakota configuration");
+  });
+
+  it("goes by content second: names lie", () => {
+    expect(kind("/r/deploy.yml", manifest)).toBe("Kubernetes");
+    expect(kind("/r/prometheus.yaml", `# x\n${manifest}`)).toBe("Kubernetes");
+    expect(kind("/r/_pipeline_rendered_chart.yaml", manifest)).toBe("Kubernetes");
+    expect(kind("/r/ci/release.yml", workflow)).toBe("GitHub Actions workflow");
+    expect(kind("/r/charts/a/templates/d.yaml", `${manifest}name: {{ .x }}\n`)).toBe("Helm template");
+    expect(kind("/r/action.yml", "runs:\n  using: composite\n")).toBe("GitHub action");
+  });
+
+  it("does not take source about Dockerfiles for one", () => {
+    for (const name of ["dockerfile.go", "Dockerfile.py", "Dockerfile.md", "Dockerfile.dockerignore"])
+      expect(kind(`/r/${name}`)).toBe("-: no kind of file that Dakota judges");
+    expect(kind("/r/Dockerfile.j2")).toBe("Dockerfile template: a template, not a Dockerfile yet");
+  });
+
+  it("says why a file is not judged", () => {
+    expect(kind("/r/a/.terraform/modules/x/main.tf")).toBe("Terraform: a downloaded module");
+    expect(kind("/r/values.yaml", "a: 1")).toBe("Helm chart: chart metadata and values are no manifests");
+    expect(kind("/r/config.yaml", "a: 1")).toBe("-: YAML of a kind that Dakota does not judge");
+    expect(kind("/r/Dockerfile", "FROM a\0")).toBe("Dockerfile: a binary file");
+    expect(kind("/r/Dockerfile", "#".repeat(maximumLength + 1))).toBe("Dockerfile: larger than 1 MiB (1.0 MiB)");
+  });
+
+  it("knows by the name alone which files are worth reading", () => {
+    expect(["/r/Dockerfile", "/r/a.tf", "/r/a.yml", "/r/a.tfvars"].every(isCandidate)).toBe(true);
+    expect(["/r/a.go", "/r/Dockerfile.md", "/r/.terraform/a.tf"].some(isCandidate)).toBe(false);
+  });
+});

@@ -1,0 +1,163 @@
+// What counts as a secret's name and as a secret's value, and what only looks like one.
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: variables of the files that are judged
+
+import { describe, expect, it } from "vitest";
+import {
+  isDefaultCredential,
+  isHarmlessValue,
+  isPlaceholder,
+  secretValuesIn,
+  secretWordIn,
+  secretWords,
+  wordsOf,
+} from "../../server/engine/secrets.js";
+
+it("splits names into words", () => {
+  expect(wordsOf("dbPassword")).toEqual(["db", "password"]);
+  expect(wordsOf("AWS_SECRET-access.KEY")).toEqual(["aws", "secret", "access", "key"]);
+  expect(wordsOf("myHTTPToken2")).toEqual(["my", "http", "token2"]);
+  expect(wordsOf("__")).toEqual([]);
+});
+
+describe("names of secrets", () => {
+  it.each([
+    ["DB_PASSWORD", "password"],
+    ["dbPassword", "password"],
+    ["PGPASSWORD", "password"],
+    ["DB_PASSWORD2", "password"],
+    ["API_KEY", "api key"],
+    ["APIKEY", "api key"],
+    ["stripeApiKey", "api key"],
+    ["AWS_SECRET_ACCESS_KEY", "access key"],
+    ["GITHUB_TOKEN", "token"],
+    ["githubtoken", "token"],
+    ["RABBITMQ_DEFAULT_PASS", "pass"],
+    ["MYSQL_PWD", "pwd"],
+    ["NPM_AUTH", "auth"],
+    ["DEPLOY_KEY", "key"],
+    ["FILE_ENCRYPTION_KEY", "encryption key"],
+    ["ID_TOKEN", "token"],
+  ])("%s by %s", (name, word) => expect(secretWordIn(name)).toBe(word));
+
+  it.each([
+    ["PUBLIC_KEY"],
+    ["DB_PASSWORD_FILE"],
+    ["SECRETS_DIR"],
+    ["DB_SECRET_NAME"],
+    ["TLS_SECRET_KEY_PATH"],
+    ["AWS_ACCESS_KEY_ID"],
+    ["TOKEN_URL"],
+    ["TOKEN_EXPIRE_SECONDS"],
+    ["SECRET_LOCATION"],
+    ["TOKEN_OWNER"],
+    ["KEY_SIZE"],
+    ["KEY_VERSION"],
+    ["SECRET_VERSION"],
+    ["ALLOW_EMPTY_PASSWORD"],
+    ["MAX_TOKENS"],
+    ["TOKENIZERS_PARALLELISM"],
+    ["GPG_KEY"],
+    ["CACHE_KEY"],
+    ["BYPASS"],
+    ["COMPASS"],
+    ["PWD"],
+    ["KEY"],
+    ["AUTHOR"],
+    ["AUTH_TYPE"],
+    ["KEYBOARD_LAYOUT"],
+    ["DOCKER_EMAIL"],
+    ["TRAVIS_OS_NAME"],
+    ["PATH"],
+    ["Filters__0__Key"],
+    [""],
+  ])("%s is none", (name) => expect(secretWordIn(name)).toBeUndefined());
+
+  it("takes other lists", () => {
+    const lists = { ...secretWords, secret: ["kennwort", ""], secretLast: ["pin"] };
+    expect(secretWordIn("DB_KENNWORT", lists)).toBe("kennwort");
+    expect(secretWordIn("PIN", lists)).toBe("pin");
+    expect(secretWordIn("DB_PASSWORD", lists)).toBeUndefined();
+    expect(
+      secretWordIn("DB_PASSWORD", { secret: [], secretLast: [], harmless: [], harmlessBehind: [] }),
+    ).toBeUndefined();
+  });
+});
+
+describe("values", () => {
+  it.each([
+    "",
+    "  ",
+    "true",
+    "No",
+    "/run/secrets/db",
+    "resetPassword.sh",
+    "./key.pem",
+    "~/.ssh/id",
+    "C:\\keys\\a",
+    "https://vault.example",
+  ])("%j shows that no secret is meant", (value) => expect(isHarmlessValue(value)).toBe(true));
+  it.each(["hunter2", "123456", "/+aGVsbG8=", "https://user:pa55w0rd@host/"])("%j may be one", (value) =>
+    expect(isHarmlessValue(value)).toBe(false),
+  );
+  it.each([
+    "<token>",
+    "${TOKEN}",
+    "$TOKEN",
+    "{{ token }}",
+    "xxx",
+    "***",
+    "example",
+    "your-key-here",
+    "__TOKEN__",
+    "dummy",
+  ])("%j is a placeholder", (value) => expect(isPlaceholder(value)).toBe(true));
+  it.each(["changeme", "hunter2", "exampled", "x", "yourself"])("%j is none", (value) =>
+    expect(isPlaceholder(value)).toBe(false),
+  );
+  it("knows default credentials", () => {
+    expect(isDefaultCredential("ChangeMe")).toBe(true);
+    expect(isDefaultCredential("hunter2")).toBe(false);
+    expect(isDefaultCredential("Hunter2", ["hunter2"])).toBe(true);
+  });
+});
+
+describe("secrets by their shape", () => {
+  // Put together here so that no scanner takes this file for a leak.
+  const of = (...pieces: readonly string[]): string => pieces.join("");
+  it.each([
+    [of("AKIA", "Z7VRSQ2KTNJPLEWB"), "AWS access key"],
+    [of("ghp_", "aB3dE6gH9jK2mN5pQ8sT1vW4yZ7bC0eF3hJ6"), "GitHub token"],
+    [of("glpat-", "aB3dE6gH9jK2mN5pQ8sT"), "GitLab token"],
+    [of("xoxb-", "2345678901-aBcDeFgHiJ"), "Slack token"],
+    [of("eyJhbGciOiJIUzI1NiJ9", ".eyJzdWIiOiJhYmMifQ", ".c2lnbmF0dXJl"), "JSON Web Token"],
+    [of("-----BEGIN RSA ", "PRIVATE KEY-----"), "private key"],
+    [of("-----BEGIN ", "PRIVATE KEY-----"), "private key"],
+  ])("%s", (text, what) =>
+    expect(secretValuesIn(`a=${text}`)).toEqual([{ what, span: { start: 2, end: 2 + text.length } }]),
+  );
+
+  it("finds the password in a URL, and all in order", () => {
+    const text = "git clone https://bot:s3cr3t!@host/x && curl postgres://u:p4ss@db";
+    expect(secretValuesIn(text).map(({ span }) => text.slice(span.start, span.end))).toEqual(["s3cr3t!", "p4ss"]);
+  });
+
+  it.each([
+    ["AKIAIOSFODNN7EXAMPLE"],
+    ["ghp_xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"],
+    ["https://user@host/"],
+    ["https://$USER:$TOKEN@host/"],
+    ["https://user:password@host/"],
+    ["https://user:<password>@host/"],
+    ["http://[::1]:80/a@b"],
+    ["-----BEGIN PUBLIC KEY-----"],
+    ["SHAKIAZ7VRSQ2KTNJPLEWB"],
+  ])("%s is none", (text) => expect(secretValuesIn(text)).toEqual([]));
+
+  it("takes linear time", () => {
+    for (const piece of ["eyJ-", "://a:", "AKIA", "-----BEGIN ", "sk-", "ghp_", "SG."]) {
+      const start = performance.now();
+      secretValuesIn(piece.repeat(50_000));
+      expect(performance.now() - start).toBeLessThan(2000);
+    }
+  });
+});

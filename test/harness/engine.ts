@@ -1,0 +1,26 @@
+// An engine over texts in memory, as the tests need it.
+
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { createEngine, type Engine, type EngineParts } from "../../server/engine/engine.js";
+import { createTerraformParser } from "../../server/engine/languages/terraform/parse.js";
+
+const require = createRequire(import.meta.url);
+
+const bytes = (name: string): Uint8Array => readFileSync(require.resolve(name));
+
+export const parseTerraform = await createTerraformParser({
+  runtime: bytes("web-tree-sitter/web-tree-sitter.wasm"),
+  grammar: readFileSync(
+    join(dirname(require.resolve("@tree-sitter-grammars/tree-sitter-hcl/package.json")), "tree-sitter-terraform.wasm"),
+  ),
+});
+
+/** An engine with these rules on 2026-01-15, over a complete workspace of `files` (path -> text). */
+export function engineOver(rules: EngineParts["rules"], files: Readonly<Record<string, string>> = {}): Engine {
+  const engine = createEngine({ rules, parseTerraform, today: () => "2026-01-15" });
+  for (const [path, text] of Object.entries(files)) engine.index(path, text);
+  engine.complete();
+  return engine;
+}
