@@ -99,7 +99,10 @@ function detectYamlByContent(name: string, text: string): Detected | Undetected 
   return { reason: "YAML of a kind that Dakota does not judge" };
 }
 
-const isManifest = (text: string): boolean => /^(?:- )?apiVersion:/m.test(text) && /^(?:- | {2})?kind:/m.test(text);
+const isManifest = (text: string): boolean =>
+  /^(?:- )?apiVersion:/m.test(text)
+    ? /^(?:- | {2})?kind:/m.test(text)
+    : /^\s*[{"].*\bapiVersion["']?\s*:/m.test(text) && /["'{,\s]kind["']?\s*:/.test(text); // written as JSON
 
 const github = (kind: string): Detected => ({ language: "pipeline", dialect: "github", kind });
 const gitlab: Detected = { language: "pipeline", dialect: "gitlab", kind: "GitLab CI" };

@@ -2,7 +2,7 @@
 // it reads no disk, no clock and no network.
 
 import { type Config, readConfig, type Settings } from "./config.js";
-import { type Detected, detect } from "./detect.js";
+import { type Detected, detect, type Undetected } from "./detect.js";
 import * as dockerfileFacts from "./languages/dockerfile/facts.js";
 import { parseDockerfile } from "./languages/dockerfile/parse.js";
 import * as kubernetesFacts from "./languages/kubernetes/facts.js";
@@ -78,19 +78,25 @@ type Read =
   | { readonly [L in Language]: { readonly language: L; readonly model: Models[L] } }[Language]
   | { readonly language: "config"; readonly model: Source & { readonly config: Config } };
 
+type Seen =
+  | { readonly detected: Detected; readonly file: Read }
+  | { readonly detected: Undetected; readonly file?: never };
+
 export function createEngine(parts: EngineParts): Engine {
   const workspace = createWorkspaceIndex();
-  const models = createModelCache(8);
+  const seen = createCache(8);
   const byLanguage = groupRules(parts.rules);
   let complete = false;
 
-  const read = (path: string, text: string, detected: Detected): Read =>
-    models.get(path, text, detected.kind, () => readAs(parts, path, text, detected));
+  const read = (path: string, text: string): Seen =>
+    seen.get(path, text, () => {
+      const detected = detect(path, text);
+      return detected.language ? { detected, file: readAs(parts, path, text, detected) } : { detected };
+    });
 
   const factsOf = (path: string, text: string): readonly Fact[] => {
-    const detected = detect(path, text);
-    if (!detected.language) return [];
-    const file = read(path, text, detected);
+    const { file } = read(path, text);
+    if (!file) return [];
     // Each language's facts take each language's model; the pair comes from one value.
     return file.language === "config" ? [] : (facts[file.language] as (model: unknown) => readonly Fact[])(file.model);
   };
@@ -100,17 +106,15 @@ export function createEngine(parts: EngineParts): Engine {
     note: (path) => workspace.update(path, []),
     remove: (path) => workspace.remove(path),
     source(path, text) {
-      const detected = detect(path, text);
-      return detected.language ? read(path, text, detected).model : undefined;
+      return read(path, text).file?.model;
     },
     complete: () => {
       complete = true;
     },
     check(path, text, settings) {
-      const detected = detect(path, text);
-      if (!detected.language) return unjudged(detected.reason, detected.kind);
+      const { detected, file } = read(path, text);
+      if (!file) return unjudged(detected.reason, detected.kind);
       if (settings.excluded) return unjudged("excluded by the configuration", detected.kind);
-      const file = read(path, text, detected);
       if (file.language === "config") return judgeConfig(file.model, detected.kind, settings);
       if (file.model.notJudged) return unjudged(file.model.notJudged, detected.kind);
       const view = workspace.viewFor(path);
@@ -235,24 +239,39 @@ function judgeConfig(source: Source, kind: string, settings: Settings): Judgemen
 
 /** By place; the same thing said twice (through an alias, say) is said once. */
 function inOrder(findings: readonly JudgedFinding[]): readonly JudgedFinding[] {
-  const once = new Map(findings.map((one) => [`${one.rule} ${one.span.start} ${one.span.end} ${one.message}`, one]));
-  return [...once.values()].sort(
-    (a, b) => a.span.start - b.span.start || a.span.end - b.span.end || (a.rule < b.rule ? -1 : 1),
+  const sorted = [...findings].sort(
+    (a, b) =>
+      a.span.start - b.span.start ||
+      a.span.end - b.span.end ||
+      compare(a.rule, b.rule) ||
+      compare(a.message, b.message),
   );
+  return sorted.filter((one, i) => {
+    const before = sorted[i - 1];
+    return (
+      !before ||
+      before.span.start !== one.span.start ||
+      before.span.end !== one.span.end ||
+      before.rule !== one.rule ||
+      before.message !== one.message
+    );
+  });
 }
 
-/** The models of the files read last: a check after an index, or a code action after a check, reads nothing twice. */
-function createModelCache(size: number) {
-  const entries = new Map<string, { readonly text: string; readonly kind: string; readonly read: Read }>();
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/** The files read last: a check after an index, or a code action after a check, reads nothing twice. */
+function createCache(size: number) {
+  const entries = new Map<string, { readonly text: string; readonly seen: Seen }>();
   return {
-    get(path: string, text: string, kind: string, make: () => Read): Read {
+    get(path: string, text: string, look: () => Seen): Seen {
       const entry = entries.get(path);
-      const found = entry?.text === text && entry.kind === kind ? entry.read : make();
+      const seen = entry?.text === text ? entry.seen : look();
       entries.delete(path);
-      entries.set(path, { text, kind, read: found });
+      entries.set(path, { text, seen });
       const oldest = entries.keys().next();
       if (entries.size > size && !oldest.done) entries.delete(oldest.value);
-      return found;
+      return seen;
     },
   };
 }

@@ -28,6 +28,8 @@ describe("detection", () => {
 
   it("goes by content second: names lie", () => {
     expect(kind("/r/deploy.yml", manifest)).toBe("Kubernetes");
+    expect(kind("/r/json.yaml", '{\n  "apiVersion": "v1",\n  "kind": "Pod"\n}\n')).toBe("Kubernetes");
+    expect(kind("/r/json.yaml", "{apiVersion: v1, kind: Pod}")).toBe("Kubernetes");
     expect(kind("/r/prometheus.yaml", `# x\n${manifest}`)).toBe("Kubernetes");
     expect(kind("/r/_pipeline_rendered_chart.yaml", manifest)).toBe("Kubernetes");
     expect(kind("/r/ci/release.yml", workflow)).toBe("GitHub Actions workflow");

@@ -2,7 +2,7 @@
 
 import { type CommandGroup, commandGroups, runners, takeDown, throwaway, wrappers } from "./command-roles.js";
 import type { Command, Evidence, Tier, Unseen } from "./model.js";
-import { harmlessWords, infrastructureWords, takeDownWords, tierWords } from "./name-roles.js";
+import { harmlessWords, infrastructureWords, preparingWords, takeDownWords, tierWords } from "./name-roles.js";
 import { rolesOfName, tierOfName, wordsOf } from "./names.js";
 import { matches, type Patterns, patternsOf, positionOf } from "./patterns.js";
 
@@ -57,13 +57,15 @@ function evidenceOfTarget(
   alone: boolean,
 ): readonly (Evidence | Unseen)[] {
   const own = wordsOf(target);
-  const roles = rolesOfName(target, alone ? "all" : "clear");
+  const prepares = preparingWords.has(own[0] ?? "") || preparingWords.has(own.at(-1) ?? "");
+  const roles = rolesOfName(target, alone ? "all" : "clear").filter((role) => !prepares || role === "build");
   if (roles.length > 0) {
     const tier = tierOfName(target) ?? tierOfArguments(words);
     const infrastructure = own.some((word) => infrastructureWords.has(word));
     return roles.map((role) => toEvidence(command, { role, ...(infrastructure && { infrastructure }) }, tier));
   }
-  const harmless = own.some((word) => harmlessWords.has(word) || takeDownWords.has(word) || tierWords.has(word));
+  const harmless =
+    prepares || own.some((word) => harmlessWords.has(word) || takeDownWords.has(word) || tierWords.has(word));
   return harmless || !alone ? [] : [{ role: "unseen", text: shorten(command.text), span: command.span }];
 }
 

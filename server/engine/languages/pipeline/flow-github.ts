@@ -140,6 +140,6 @@ function starterOf(names: readonly string[], context: Context): FlowNode {
     work,
     waitsFor: [],
     waitsForUnseen: false,
-    scope: "starter",
+    outside: true,
   };
 }

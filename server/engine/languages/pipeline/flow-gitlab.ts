@@ -114,7 +114,7 @@ function matchesGlob(path: string, pattern: string): boolean {
 /** Jobs of GitLab's own templates run in the stage "test", before whatever waits for that stage. */
 function templateNode({ text, brings }: Include, span: Span | undefined): FlowNode {
   const work = (brings ?? []).map((role): Evidence => ({ role, text, by: "template", ...(span && { span }) }));
-  return { id: text, span: span ?? nowhere, names: [], work, waitsFor: [], waitsForUnseen: false };
+  return { id: text, span: span ?? nowhere, names: [], work, waitsFor: [], waitsForUnseen: false, outside: true };
 }
 
 const unseenParent = (name: string): Work => ({ role: "unseen", text: `extends: ${name}` });

@@ -27,8 +27,10 @@ export interface FlowNode {
   readonly condition?: Condition;
   /** Jobs of one scope see each other's failures through any chain; without one, a job sees only those it waits for. */
   readonly scope?: string;
-  /** A workflow whose end started this one: only a condition can ask how it ended. */
+  /** The workflows whose end started this one, as one node: only a condition can ask how they ended. */
   readonly starter?: FlowNode;
+  /** It stands for work of another pipeline, which is judged there. */
+  readonly outside?: true;
 }
 
 /** A node while the flow is put together. */
@@ -98,14 +100,25 @@ function toJob(node: FlowNode, pipelineName: string | undefined): FlowJob {
   const work = node.work.filter((one): one is Evidence => one.role !== "unseen");
   const stage = node.stage === undefined ? [] : namedRoles(node.stage, "stage", undefined);
   const evidence = [...work, ...place, ...names, ...stage];
-  const documents = [...node.names, pipelineName ?? ""].some((name) =>
-    wordsOf(name).some((word) => documentWords.has(word)),
-  );
-  const takesDown = node.names.some((name) => wordsOf(name).some((word) => takeDownWords.has(word)));
-  const deploy = documents ? undefined : certainDeploy(takesDown ? evidence.filter(({ weak }) => !weak) : evidence);
+  const deploy =
+    !node.outside && evidence.some(({ role }) => role === "deploy")
+      ? deployIn(node, evidence, pipelineName)
+      : undefined;
   if (!deploy) return { node, evidence };
   const tier = tierOf(node, deploy, evidence);
   return { node, evidence, deployment: { evidence: deploy, ...(tier && { tier }) } };
+}
+
+/** The sign of a deployment; under the name of documents or of taking down it is another thing. */
+function deployIn(
+  node: FlowNode,
+  evidence: readonly Evidence[],
+  pipelineName: string | undefined,
+): Evidence | undefined {
+  const speaksOf = (names: readonly string[], words: ReadonlySet<string>): boolean =>
+    names.some((name) => wordsOf(name).some((word) => words.has(word)));
+  if (speaksOf([...node.names, pipelineName ?? ""], documentWords)) return undefined;
+  return certainDeploy(speaksOf(node.names, takeDownWords) ? evidence.filter(({ weak }) => !weak) : evidence);
 }
 
 /** A command or action that does nothing else, or two signs of different kinds that agree. */

@@ -68,6 +68,13 @@ export const wordsAfterDeploy: ReadonlySet<string> = new Set(
     complete completed finished result results failed`),
 );
 
+/** Words at the start or end of a target's name that only get something ready: "test:install", "db:test:prepare". */
+export const preparingWords: ReadonlySet<string> = new Set(
+  listed(
+    "setup install prepare config configure deps dependencies init bootstrap clean cleanup fixtures data seed env image images",
+  ),
+);
+
 /** Words in names of scripts and targets that do not check anything: nothing needs to be feared behind them. */
 export const harmlessWords: ReadonlySet<string> = new Set(
   listed(`setup install configure config generate gen clean cleanup login auth version versions tag download render migrate migrations

@@ -48,9 +48,11 @@ export function finished(step: Step, found: readonly Work[]): readonly Work[] {
 
 /** What a name makes likely. */
 export function namedRoles(name: string, by: "step" | "job" | "stage", span: Span | undefined): readonly Evidence[] {
-  const tier = tierOfName(name);
+  const all = rolesOfName(name);
+  if (all.length === 0) return [];
   const clear = rolesOfName(name, "clear");
-  return (by === "step" ? clear : rolesOfName(name)).map((role) => ({
+  const tier = all.includes("deploy") ? tierOfName(name) : undefined;
+  return (by === "step" ? clear : all).map((role) => ({
     role,
     text: name,
     by,
