@@ -16,6 +16,8 @@ export interface Project {
   index(folders: readonly string[], proceed: (files: number) => boolean): Promise<boolean>;
   /** A file has come, gone or changed on disk. @returns paths whose judgement may differ now */
   changedOnDisk(path: string, exists: boolean): Promise<ReadonlySet<string>>;
+  /** An open document has been opened or changed: it counts, whatever has happened to its file. */
+  changedInEditor(path: string): void;
   /** Engine paths of the files found on disk, judged or not. */
   readonly files: ReadonlySet<string>;
   /** Calls back for every file that is found, changed or gone on disk. */
@@ -30,8 +32,12 @@ export function createProject(engine: Engine, openText: (path: string) => string
     for (const listener of listeners) listener(path);
   };
 
-  const text = async (path: string): Promise<string | undefined> =>
-    openText(path) ?? (await readText(toSystemPath(path))).text;
+  // Editors keep a document for a while after its file was deleted: until it is touched again, it is gone.
+  const gone = new Set<string>();
+  const text = async (path: string): Promise<string | undefined> => {
+    if (gone.has(path)) return undefined;
+    return openText(path) ?? (await readText(toSystemPath(path))).text;
+  };
 
   const index = async (folders: readonly string[], proceed: (files: number) => boolean): Promise<boolean> => {
     let going = true;
@@ -50,29 +56,34 @@ export function createProject(engine: Engine, openText: (path: string) => string
   };
 
   const changedOnDisk = async (path: string, exists: boolean): Promise<ReadonlySet<string>> => {
-    if (exists) files.add(path);
-    else if (!files.delete(path)) return removeFolder(path);
+    if (!exists) return removed(path);
+    gone.delete(path);
+    files.add(path);
     tell(path);
     if (openText(path) !== undefined) return new Set();
-    if (!exists) return engine.remove(path);
     const read = isCandidate(path) ? await readText(toSystemPath(path)) : undefined;
     return read?.text === undefined ? engine.note(path) : engine.index(path, read.text);
   };
 
   // Of a folder that goes, the editor reports nothing but the folder.
-  const removeFolder = (folder: string): ReadonlySet<string> => {
+  const removed = (path: string): ReadonlySet<string> => {
     const affected = new Set<string>();
-    for (const path of [...files].filter((file) => file.startsWith(`${folder}/`))) {
-      files.delete(path);
-      tell(path);
-      for (const other of engine.remove(path)) affected.add(other);
+    for (const file of [...files, path].filter((one) => one === path || one.startsWith(`${path}/`))) {
+      gone.add(file);
+      files.delete(file);
+      tell(file);
+      for (const other of engine.remove(file)) affected.add(other);
     }
     return affected;
+  };
+
+  const changedInEditor = (path: string): void => {
+    gone.delete(path);
   };
 
   const onFile = (listener: (path: string) => void): void => {
     listeners.push(listener);
   };
 
-  return { configs: createConfigs(text), readText: text, index, changedOnDisk, files, onFile };
+  return { configs: createConfigs(text), readText: text, index, changedOnDisk, changedInEditor, files, onFile };
 }

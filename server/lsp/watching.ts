@@ -19,7 +19,9 @@ export function serveChanges(session: Session): void {
   });
   connection.onDidChangeWatchedFiles((params) => changedFiles(session, params, everything));
   documents.onDidChangeContent(({ document }) => {
-    if (!isConfig(toPath(document.uri))) return;
+    const path = toPath(document.uri, document.languageId);
+    session.project.changedInEditor(path);
+    if (!isConfig(path)) return;
     session.project.configs.changed();
     everything();
   });

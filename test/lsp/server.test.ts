@@ -142,6 +142,24 @@ describe("configuration", () => {
   });
 });
 
+describe("a configuration that is deleted while it is open", () => {
+  it("holds no longer", async () => {
+    const server = await serve({ ".dakota.yaml": `rules:\n  ${secret}: off\n` });
+    const [uri, config] = [server.uriOf("Dockerfile"), server.uriOf(".dakota.yaml")];
+    await server.open(config, "yaml", `rules:\n  ${secret}: off\n`);
+    await server.open(uri, "dockerfile", bad);
+    await server.ready;
+    expect(await rulesOf(server, uri)).toEqual([]);
+    rmSync(join(server.folder, ".dakota.yaml"));
+    const refreshed = server.nextRefresh();
+    await server.connection.sendNotification("workspace/didChangeWatchedFiles", {
+      changes: [{ uri: config, type: 3 }],
+    });
+    await refreshed;
+    expect(await rulesOf(server, uri)).toEqual([secret]);
+  });
+});
+
 /** The document after an action: placeholders and all. */
 function applied(uri: string, text: string, action: CodeAction | undefined): string {
   const edits =

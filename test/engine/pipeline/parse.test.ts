@@ -75,6 +75,23 @@ describe("parsePipeline", () => {
     for (const text of texts) whole(dialect, text);
   });
 
+  it("does not multiply what refers to each other again and again", () => {
+    const levels = Array.from({ length: 12 }, (_, i) => i);
+    const list = (item: string): string => `[${Array(10).fill(item).join(", ")}]`;
+    const references = levels.map((i) => `j${i}:\n  script: ${list(`!reference [j${i + 1}, script]`)}\n`).join("");
+    const parents = levels.map((i) => `j${i}:\n  image: x:$Y\n  extends: ${list(`j${(i + 1) % 12}`)}\n`).join("");
+    for (const text of [`${references}j12:\n  script: npm test\n`, parents]) whole("gitlab", text);
+
+    const index = createWorkspaceIndex();
+    const file = (i: number): string => `/w/.github/workflows/f${i}.yml`;
+    const calls = (i: number): string =>
+      levels.map((j) => `  c${j}:\n    uses: ./.github/workflows/f${i + 1}.yml\n`).join("");
+    const models = levels.map((i) => parsePipeline(file(i), `on: push\njobs:\n${calls(i)}`, "github"));
+    for (const model of models) index.update(model.path, facts(model));
+    const [first] = models;
+    expect(first && flowOf(first, index.viewFor(first.path))).toBeUndefined();
+  });
+
   it.each(dialects)("reads a large pipeline as %s without quadratic time", (dialect) => {
     const count = 900;
     const jobs = Array.from({ length: count }, (_, i) =>

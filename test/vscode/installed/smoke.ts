@@ -1,7 +1,7 @@
 // Does the package work where it was installed, without the project round it?
 import assert from "node:assert/strict";
 import * as vscode from "vscode";
-import { extensionId } from "../harness.js";
+import { extensionId, fileUri, openFile, waitFor, waitForFindings, writeFile } from "../harness.js";
 
 describe("The installed package", () => {
   it("is what runs, not the project's folder", () => {
@@ -14,5 +14,26 @@ describe("The installed package", () => {
     const extension = vscode.extensions.getExtension(extensionId);
     await extension?.activate();
     assert.equal(extension?.isActive, true);
+  });
+
+  it("finds what is wrong, in the parser that has to be loaded too", async () => {
+    await writeFile("Dockerfile", "FROM node\nUSER app\n");
+    await openFile("Dockerfile");
+    await waitForFindings(fileUri("Dockerfile"), ["docker/image-tag"]);
+    await writeFile("main.tf", 'provider "aws" {}\n');
+    await openFile("main.tf");
+    await waitForFindings(fileUri("main.tf"), ["terraform/remote-state"]);
+    await vscode.workspace.fs.delete(fileUri("main.tf"));
+  });
+
+  it("brings its protocols and its rules' pages", async () => {
+    await vscode.commands.executeCommand("dakota.createTracker");
+    await waitFor("the tracker", () =>
+      vscode.window.activeTextEditor?.document.getText().includes("### DOP Phase Tracker"),
+    );
+    const extension = vscode.extensions.getExtension(extensionId);
+    assert(extension);
+    const page = vscode.Uri.joinPath(extension.extensionUri, "docs/rules/docker/image-tag.md");
+    assert((await vscode.workspace.fs.stat(page)).size > 0);
   });
 });

@@ -116,7 +116,8 @@ function normal(words: readonly string[]): readonly string[] {
 /** A program without its folder and ending: `./gradlew` is gradlew, `vendor/bin/phpunit` is phpunit. */
 function programOf(word: string): string {
   const name = word.slice(Math.max(word.lastIndexOf("/"), word.lastIndexOf("\\")) + 1);
-  return name === "" ? word : name.replace(/\.(?:exe|cmd|bat)$/i, "");
+  if (name === "") return word;
+  return name.includes(".") ? name.replace(/\.(?:exe|cmd|bat)$/i, "") : name;
 }
 
 /** The names of the project's own scripts or targets that the words run. */

@@ -33,11 +33,15 @@ const outsideEvents: ReadonlySet<string> = new Set([
 interface Context {
   readonly workspace: Workspace;
   readonly repository: string | undefined;
+  /** How many calls of workflows and local actions may still be followed. */
+  readonly budget: { left: number };
 }
+
+const maximumCalls = 1_000;
 
 export function githubFlow(pipeline: Pipeline, workspace: Workspace): Assembled {
   const { outline, path } = pipeline;
-  const context: Context = { workspace, repository: repositoryOf(path, "github") };
+  const context: Context = { workspace, repository: repositoryOf(path, "github"), budget: { left: maximumCalls } };
   const starter = outline.follows ? starterOf(outline.follows, context) : undefined;
   const nodes = nodesOf(outline, context, { scope: "", depth: 0, starter });
   const events = outline.triggers;
@@ -97,8 +101,8 @@ function calledNodes(job: JobOutline, own: NodeDraft, context: Context, call: Ca
 }
 
 /** A workflow or action of this repository, `./path` as written. */
-function fileAt(written: string, { workspace, repository }: Context): Outline | undefined {
-  if (repository === undefined || !written.startsWith("./")) return undefined;
+function fileAt(written: string, { workspace, repository, budget }: Context): Outline | undefined {
+  if (repository === undefined || !written.startsWith("./") || budget.left-- <= 0) return undefined;
   const path = `${repository}/${written.slice(2).replace(/\/$/, "")}`;
   const paths = /\.ya?ml$/.test(path) ? [path] : [`${path}/action.yml`, `${path}/action.yaml`];
   for (const candidate of paths) {

@@ -8,6 +8,7 @@ import {
   type Evidence,
   type Include,
   type JobOutline,
+  maximumJobs,
   type Outline,
   type Pipeline,
   repositoryOf,
@@ -21,6 +22,7 @@ const standardStages: readonly string[] = ["build", "test", "deploy"];
 /** How many files a pipeline may include (GitLab's own limit), and how deep `extends` may go. */
 const maximumFiles = 150;
 const maximumDepth = 11;
+const maximumReferences = 2_000;
 
 const nowhere: Span = { start: 0, end: 0 };
 
@@ -31,6 +33,10 @@ interface Files {
   /** Something included cannot be seen: there may be more jobs. */
   readonly unseen: boolean;
   readonly nodes: readonly FlowNode[];
+  /** Jobs with what they extend, as far as they have been asked for. */
+  readonly merged: Map<string, JobOutline>;
+  /** How many references may still be followed. */
+  readonly budget: { left: number };
 }
 
 /** Undefined for a file that another one includes. */
@@ -38,9 +44,9 @@ export function gitlabFlow(pipeline: Pipeline, workspace: Workspace): Assembled 
   const repository = repositoryOf(pipeline.path, "gitlab");
   if (repository === undefined || isIncluded(pipeline.path, repository, workspace)) return undefined;
   const files = collect(pipeline.outline, repository, workspace);
-  const merged = [...files.jobs.values()]
-    .filter(({ hidden }) => !hidden)
-    .map((job) => withDefaults(mergeParents(job, files, 0), files));
+  const running = [...files.jobs.values()].filter(({ hidden }) => !hidden);
+  if (running.length > maximumJobs) return undefined;
+  const merged = running.map((job) => withDefaults(mergeParents(job, files, 0), files));
   return { nodes: [...files.nodes, ...toNodes(merged, files)], startUnseen: false };
 }
 
@@ -91,6 +97,8 @@ function collect(own: Outline, repository: string, workspace: Workspace): Files 
     defaults,
     unseen,
     nodes,
+    merged: new Map(),
+    budget: { left: maximumReferences },
   };
 }
 
@@ -121,16 +129,26 @@ const unseenParent = (name: string): Work => ({ role: "unseen", text: `extends: 
 
 /** The job with what it extends below it; of several parents the last one wins. */
 function mergeParents(job: JobOutline, files: Files, depth: number): JobOutline {
-  let merged: JobOutline = { id: job.id };
+  const known = files.merged.get(job.id);
+  if (known) return known;
+  files.merged.set(job.id, job); // a job that extends itself on a round way gets no more than it has
+  let inherited: JobOutline = { id: job.id };
   let missing: string | undefined;
   for (const name of job.extends ?? []) {
     const parent = depth < maximumDepth ? files.jobs.get(name) : undefined;
     if (!parent) missing = name;
-    else merged = { ...merged, ...mergeParents(parent, files, depth + 1) };
+    else inherited = { ...inherited, ...mergeParents(parent, files, depth + 1) };
   }
-  const { hidden: _hidden, ...inherited } = merged;
+  const merged = mergeJob(inherited, job, missing);
+  files.merged.set(job.id, merged);
+  return merged;
+}
+
+function mergeJob(inherited: JobOutline, job: JobOutline, missing: string | undefined): JobOutline {
+  const { hidden: _hidden, condition, manual, ...rest } = inherited;
+  const start = job.startSaid ? {} : { ...(condition && { condition }), ...(manual && { manual }) };
   const environment = { ...inherited.environment, ...job.environment };
-  const own = { ...inherited, ...job, ...(job.environment && inherited.environment && { environment }) };
+  const own = { ...rest, ...start, ...job, ...(job.environment && inherited.environment && { environment }) };
   if (missing === undefined) return own;
   return { ...own, needsUnseen: true, before: [unseenParent(missing), ...(own.before ?? [])] };
 }
@@ -180,7 +198,7 @@ function followAll(work: readonly Work[], files: Files, depth: number): readonly
   return work.flatMap((one): readonly (Evidence | Unseen)[] => {
     if (one.role !== "followed") return [one];
     const [id = "", key = ""] = one.reference ?? [];
-    const job = depth < maximumDepth ? files.jobs.get(id) : undefined;
+    const job = depth < maximumDepth && files.budget.left-- > 0 ? files.jobs.get(id) : undefined;
     const lines = job && partOf(mergeParents(job, files, 0), key);
     return lines
       ? followAll(lines, files, depth + 1)

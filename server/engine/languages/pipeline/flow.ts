@@ -4,7 +4,15 @@ import type { Span } from "../../text.js";
 import type { Workspace } from "../../workspace.js";
 import { githubFlow } from "./flow-github.js";
 import { gitlabFlow } from "./flow-gitlab.js";
-import type { Condition, Environment, Evidence, Pipeline, Tier, Unseen } from "./model.js";
+import {
+  type Condition,
+  type Environment,
+  type Evidence,
+  maximumJobs,
+  type Pipeline,
+  type Tier,
+  type Unseen,
+} from "./model.js";
 import { documentWords, takeDownWords } from "./name-roles.js";
 import { tierOfName, wordsOf } from "./names.js";
 import { evidenceOfEnvironment, namedRoles } from "./work.js";
@@ -63,9 +71,6 @@ export interface Assembled {
   /** The pipeline's own name. */
   readonly name?: string;
 }
-
-/** How many jobs a pipeline may have: GitLab allows 500, GitHub 256 of a matrix. */
-export const maximumJobs = 1_000;
 
 /**
  * The pipeline that starts in this file, with everything it includes or calls from the workspace. Undefined for a file

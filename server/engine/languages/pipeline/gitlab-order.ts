@@ -6,6 +6,8 @@ import { gitlabTemplates } from "./action-roles.js";
 import type { Condition, Include, JobOutline } from "./model.js";
 
 interface Start {
+  /** Whether it says anything about it. */
+  readonly said: boolean;
   readonly condition?: Condition;
   readonly manual?: "blocking" | "optional";
   /** No rule ever lets it run. */
@@ -16,19 +18,21 @@ interface Start {
 export function startOf(job: YamlNode): Start {
   const rules = itemsAt(job, "rules");
   const own = textAt(job, "when");
+  const said = own !== undefined || nodeAt(job, "rules") !== undefined;
   if (rules.length === 0) {
-    if (own !== "manual") return { ...conditionOf(own), never: own === "never" };
+    if (own !== "manual") return { said, ...conditionOf(own), never: own === "never" };
     // Outside of rules a manual job may fail, so that nothing waits for it, unless it says otherwise.
-    return { manual: textAt(job, "allow_failure") === "false" ? "blocking" : "optional", never: false };
+    return { said, manual: textAt(job, "allow_failure") === "false" ? "blocking" : "optional", never: false };
   }
   const ways = rules.filter((rule) => textAt(rule, "when") !== "never");
   const words = ways.map((rule) => textAt(rule, "when") ?? own);
   const never = ways.length === 0 && rules.every((rule) => rule.type === "map");
   if (words.length > 0 && words.every((word) => word === "manual")) {
     const optional = ways.some((rule) => (textAt(rule, "allow_failure") ?? textAt(job, "allow_failure")) === "true");
-    return { manual: optional ? "optional" : "blocking", never };
+    return { said, manual: optional ? "optional" : "blocking", never };
   }
   return {
+    said,
     ...conditionOf(words.find((word) => word === "always") ?? words.find((word) => word === "on_failure")),
     never,
   };

@@ -89,6 +89,8 @@ export interface JobOutline {
   readonly needs?: readonly string[];
   /** It waits for work in other pipelines, or for jobs that an expression names. */
   readonly needsUnseen?: true;
+  /** It says itself when it starts: what it extends does not. */
+  readonly startSaid?: true;
   readonly condition?: Condition;
   /** Waits for a person; `optional` lets everything behind it go on without. */
   readonly manual?: "blocking" | "optional";
@@ -99,6 +101,9 @@ export interface JobOutline {
   readonly main?: readonly Work[];
   readonly after?: readonly Work[];
 }
+
+/** How many jobs a pipeline may have to be followed: GitLab allows 500, GitHub 256 of a matrix. */
+export const maximumJobs = 1_000;
 
 /** Another file whose jobs belong to this pipeline. */
 export interface Include {

@@ -30,7 +30,7 @@ import type {
   Trigger,
   Work,
 } from "./model.js";
-import { commandsIn, finished, withoutThrowaways, workOfCommands } from "./work.js";
+import { commandsIn, finished, forTest, isForTest, workOfCommands } from "./work.js";
 
 /** Reads any text as a workflow or, where it has `runs` and no `jobs`, as an action. */
 export function parseGithub(path: string, text: string): Pipeline {
@@ -144,6 +144,7 @@ function outlineOf(key: YamlScalar, value: YamlNode, steps: readonly StepWork[])
   const environment = environmentOf(nodeAt(value, "environment"));
   const calls = textAt(value, "uses");
   const work = steps.flatMap((step) => step.work);
+  const deploys = work.some(({ role }) => role === "deploy");
   return {
     id: key.text,
     span: key.span,
@@ -152,10 +153,7 @@ function outlineOf(key: YamlScalar, value: YamlNode, steps: readonly StepWork[])
     ...(condition && { condition }),
     ...(environment && { environment }),
     ...(calls !== undefined && { calls }),
-    main: withoutThrowaways(
-      steps.map(({ step }) => step),
-      work,
-    ),
+    main: deploys && isForTest(steps.map(({ step }) => step)) ? forTest(work) : work,
   };
 }
 

@@ -13,9 +13,10 @@ import {
 } from "../yaml/model.js";
 import { parseYaml } from "../yaml/parse.js";
 import { gitlabImages } from "./gitlab-images.js";
-import { includesOf, needsOf, referenceIn, startOf } from "./gitlab-order.js";
-import type { Environment, Evidence, Job, JobOutline, Outline, Pipeline, Role, Step, Work } from "./model.js";
-import { commandsIn, withoutThrowaways, workOfCommands } from "./work.js";
+import { includesOf, needsOf, startOf } from "./gitlab-order.js";
+import { createScriptReader, type ScriptReader } from "./gitlab-scripts.js";
+import type { Environment, Evidence, Job, JobOutline, Outline, Pipeline, Role, Work } from "./model.js";
+import { forTest, isForTest } from "./work.js";
 
 /** Keys at the top that are no jobs. */
 const globalKeys: ReadonlySet<string> = new Set([
@@ -39,8 +40,9 @@ export function parseGitlab(path: string, text: string): Pipeline {
   const [first, second] = yaml.documents;
   const root = second?.root && entryOf(first?.root, "spec") ? second.root : first?.root;
   const entries = entriesAt(root).filter(({ key }) => !globalKeys.has(key.text));
-  const read = entries.map((entry) => readJob(text, root, entry));
-  const defaults = readDefaults(text, root);
+  const scriptAt = createScriptReader(text, entriesAt(root));
+  const read = entries.map((entry) => readJob(scriptAt, entry));
+  const defaults = readDefaults(scriptAt, root);
   return {
     path,
     text,
@@ -75,8 +77,8 @@ interface Read {
   readonly outline: JobOutline;
 }
 
-function readJob(text: string, root: YamlNode | undefined, { key, value, span }: YamlEntry): Read {
-  const scripts = readScripts(text, root, value);
+function readJob(scriptAt: ScriptReader, { key, value, span }: YamlEntry): Read {
+  const scripts = readScripts(scriptAt, value);
   const { before, main, after } = scripts.work;
   const start = startOf(value);
   const stage = textAt(value, "stage");
@@ -91,6 +93,7 @@ function readJob(text: string, root: YamlNode | undefined, { key, value, span }:
     ...listed("extends", nodeAt(value, "extends")),
     ...(stage !== undefined && { stage }),
     ...needsOf(nodeAt(value, "needs")),
+    ...(start.said && { startSaid: true }),
     ...(start.condition && { condition: start.condition }),
     ...(start.manual && { manual: start.manual }),
     ...(environment && { environment }),
@@ -103,54 +106,23 @@ function readJob(text: string, root: YamlNode | undefined, { key, value, span }:
 
 const downstream: Work = { role: "unseen", text: "trigger" };
 
-function readDefaults(text: string, root: YamlNode | undefined): JobOutline | undefined {
+function readDefaults(scriptAt: ScriptReader, root: YamlNode | undefined): JobOutline | undefined {
   const own = nodeAt(root, "default");
-  const before = scriptAt(text, root, own, "before_script") ?? scriptAt(text, root, root, "before_script");
-  const after = scriptAt(text, root, own, "after_script") ?? scriptAt(text, root, root, "after_script");
+  const before = scriptAt(own, "before_script") ?? scriptAt(root, "before_script");
+  const after = scriptAt(own, "after_script") ?? scriptAt(root, "after_script");
   if (!before && !after) return undefined;
   return { id: "default", ...(before && { before: before.work }), ...(after && { after: after.work }) };
 }
 
-interface Script {
-  readonly steps: readonly Step[];
-  readonly work: readonly Work[];
-}
-
-function readScripts(text: string, root: YamlNode | undefined, job: YamlNode) {
-  const before = scriptAt(text, root, job, "before_script");
-  const main = scriptAt(text, root, job, "script");
-  const after = scriptAt(text, root, job, "after_script");
+function readScripts(scriptAt: ScriptReader, job: YamlNode) {
+  const before = scriptAt(job, "before_script");
+  const main = scriptAt(job, "script");
+  const after = scriptAt(job, "after_script");
   const steps = [before, main, after].flatMap((script) => script?.steps ?? []);
-  const settle = (script: Script | undefined): readonly Work[] | undefined =>
-    script && withoutThrowaways(steps, script.work);
-  return { steps, work: { before: settle(before), main: settle(main), after: settle(after) } };
-}
-
-function scriptAt(
-  text: string,
-  root: YamlNode | undefined,
-  job: YamlNode | undefined,
-  key: string,
-): Script | undefined {
-  const node = nodeAt(job, key);
-  if (!node) return undefined;
-  const steps: Step[] = [];
-  const work: Work[] = [];
-  const read = (part: YamlNode, depth: number): void => {
-    if (part.type === "scalar") {
-      const step: Step = { span: part.span, commands: commandsIn(text, part) };
-      steps.push(step);
-      work.push(...workOfCommands(step));
-    } else if (part.type === "list" && depth < 10) {
-      const path = referenceIn(text, part);
-      const target = path && nodeAt(root, ...path);
-      if (target) read(target, depth + 1);
-      else if (path) work.push({ role: "followed", text: path.join(", "), reference: path, span: part.span });
-      else for (const item of part.items) read(item, depth + 1);
-    }
-  };
-  read(node, 0);
-  return { steps, work };
+  const works = [before, main, after].map((script) => script?.work);
+  const deploys = works.some((work) => work?.some(({ role }) => role === "deploy"));
+  const settled = deploys && isForTest(steps) ? works.map((work) => work && forTest(work)) : works;
+  return { steps, work: { before: settled[0], main: settled[1], after: settled[2] } };
 }
 
 function listed(key: "extends", node: YamlNode | undefined): Pick<JobOutline, "extends"> {

@@ -5,7 +5,7 @@ import type { YamlScalar } from "../yaml/model.js";
 import { isThrowawayAction } from "./actions.js";
 import { evidenceOfCommand, isTakeDown, isThrowaway } from "./commands.js";
 import { canRun } from "./condition.js";
-import type { Command, Condition, Environment, Evidence, Step, Work } from "./model.js";
+import type { Command, Environment, Evidence, Step, Work } from "./model.js";
 import { publishEnvironments } from "./name-roles.js";
 import { rolesOfName, tierOfName } from "./names.js";
 import { commandsOf } from "./shell.js";
@@ -63,17 +63,18 @@ export function namedRoles(name: string, by: "step" | "job" | "stage", span: Spa
   }));
 }
 
-/** A job that brings up its own cluster, or takes down what it has put up, deploys for a test. */
-export function withoutThrowaways(steps: readonly Step[], work: readonly Work[]): readonly Work[] {
-  const thrownAway = steps.some(
+/** Whether a job brings up its own cluster, or takes down what it has put up: what it deploys is there for a test. */
+export const isForTest = (steps: readonly Step[]): boolean =>
+  steps.some(
     ({ uses, commands, condition }) =>
       (uses && isThrowawayAction(uses.text)) ||
       commands.some(isThrowaway) ||
-      ((!condition || canRun(condition.expression, somethingFailed)) && commands.some(isTakeDown)),
+      (commands.some(isTakeDown) && (!condition || canRun(condition.expression, somethingFailed))),
   );
-  if (!thrownAway) return work;
-  return work.map((one) => (one.role === "deploy" ? { ...one, tier: "review" } : one));
-}
+
+/** The work of such a job. */
+export const forTest = (work: readonly Work[]): readonly Work[] =>
+  work.map((one) => (one.role === "deploy" ? { ...one, tier: "review" } : one));
 
 /** What the environment of a job makes likely; one for packages or documents is no place to deploy to. */
 export function evidenceOfEnvironment({ name, deploys }: Environment): readonly Evidence[] {
@@ -90,5 +91,3 @@ export function evidenceOfEnvironment({ name, deploys }: Environment): readonly 
     },
   ];
 }
-
-export const toCondition = (expression: string, text: string): Condition => ({ expression, text });
