@@ -23,13 +23,14 @@ async function change(uri: vscode.Uri, ask: () => Promise<TextChange>): Promise<
   const document = await vscode.workspace.openTextDocument(uri);
   for (let attempt = 0; attempt < attempts; attempt++) {
     const { version, isDirty } = document;
-    const { edits, problem } = await ask();
+    const { edits, problem, inserted } = await ask();
     if (document.version !== version) continue;
     if (edits.length === 0) return problem;
     const edit = new vscode.WorkspaceEdit();
     for (const { range, newText } of edits) edit.replace(uri, toRange(range), newText);
     if (!(await vscode.workspace.applyEdit(edit))) return vscode.l10n.t("The document cannot be changed.");
     if (!isDirty && !(await document.save())) return vscode.l10n.t("The document was changed but could not be saved.");
+    if (inserted !== undefined) vscode.window.setStatusBarMessage(inserted, 10_000);
     return problem;
   }
   return vscode.l10n.t("The document kept changing in the meantime.");

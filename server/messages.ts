@@ -108,6 +108,8 @@ export interface TextChange {
     readonly newText: string;
   }[];
   readonly problem?: string;
+  /** What is put in beyond what was asked for ("The list of phase 2"), as a sentence. */
+  readonly inserted?: string;
 }
 
 interface Position {

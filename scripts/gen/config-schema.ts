@@ -53,6 +53,9 @@ export function configSchema(rules: Readonly<Record<string, Rule>>, notices: Rea
       profile,
       rules: rulesSchema,
       exclude: globs("Files that are not judged, as globs from this folder"),
+      tracker: globs(
+        "Files that hold the phase trackers, as globs from this folder; without it every Markdown file with a tracker's heading is one",
+      ),
       overrides: {
         description: "Other settings for some files; later ones win",
         type: "array",

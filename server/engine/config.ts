@@ -26,6 +26,8 @@ export interface Config extends Section {
   /** Absolute path of the file; its globs count from its folder. */
   readonly path: string;
   readonly exclude: readonly string[];
+  /** The files that hold trackers, as globs; absent where every file with a tracker's heading counts. */
+  readonly tracker?: readonly string[];
   readonly overrides: readonly (Section & { readonly files: readonly string[] })[];
 }
 
@@ -62,13 +64,16 @@ export function readConfig(
     return { ...(profile && { profile }), rules: rulesOf(nodeAt(node, "rules"), wrong) };
   };
   const overrides = nodeAt(root, "overrides");
+  const globs = (node: YamlNode | undefined): readonly string[] => toList(sound<string | readonly string[]>(node, []));
+  const tracker = globs(nodeAt(root, "tracker"));
   const config: Config = {
     path,
     ...section(root),
-    exclude: toList(sound<string | readonly string[]>(nodeAt(root, "exclude"), [])),
+    exclude: globs(nodeAt(root, "exclude")),
+    ...(tracker.length > 0 && { tracker }),
     overrides: (overrides?.type === "list" ? overrides.items : []).map((item) => ({
       ...section(item),
-      files: toList(sound<string | readonly string[]>(nodeAt(item, "files"), [])),
+      files: globs(nodeAt(item, "files")),
     })),
   };
   return { config, problems };
@@ -80,7 +85,7 @@ export function settingsFor(
   config: Config | undefined,
   editor: EditorSettings = { rules: {} },
 ): Settings {
-  const relative = config ? path.slice(folderOf(config.path).length + 1) : path;
+  const relative = config ? relativeTo(config, path) : path;
   const matching = config?.overrides.filter(({ files }) => matches(relative, files)) ?? [];
   const sections: readonly Section[] = config ? [config, ...matching] : [editor];
   const profile = sections.reduce<Profile>((chosen, section) => section.profile ?? chosen, "recommended");
@@ -101,6 +106,14 @@ export function settingsFor(
     options: (id) => Object.assign({}, ...settingsOf(id).map((said) => said.options)),
   };
 }
+
+/** Whether a configuration lets the file at `path` be a tracker: "named", "free" to be one, or not. */
+export function trackerByConfig(config: Config | undefined, path: string): "named" | "free" | "not" {
+  if (!config?.tracker) return "free";
+  return matches(relativeTo(config, path), config.tracker) ? "named" : "not";
+}
+
+const relativeTo = (config: Config, path: string): string => path.slice(folderOf(config.path).length + 1);
 
 const inProfile = (of: Rule["profile"] | undefined, chosen: Profile): boolean =>
   of === undefined || of === "recommended" || chosen === "all" || (of === "strict" && chosen === "strict");

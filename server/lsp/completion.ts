@@ -63,6 +63,7 @@ const topKeys: readonly Key[] = [
   { name: "profile", about: "Which rules are on: recommended, strict or all" },
   { name: "rules", about: "Severity and options by rule" },
   { name: "exclude", about: "Files that are not judged, as globs from this folder" },
+  { name: "tracker", about: "Files that hold the phase trackers, as globs from this folder" },
   { name: "overrides", about: "Other settings for some files" },
 ];
 

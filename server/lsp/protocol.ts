@@ -25,7 +25,7 @@ import {
 } from "../messages.js";
 import { toPath, toTextEdit, toUri } from "./convert.js";
 import type { Session } from "./session.js";
-import { createTrackers, type FoundTracker, isMarkdown, type Trackers } from "./trackers.js";
+import { createTrackers, type FoundTracker, isMarkdown, type MissingTracker, type Trackers } from "./trackers.js";
 
 /** How long changes are gathered before the client is told, in milliseconds. */
 const gathering = 50;
@@ -47,7 +47,7 @@ export async function serveProtocol(
     // Before all files are known, "no tracker" would be a guess.
     await indexed.settled;
     const found = await trackers.all();
-    return Promise.all(found.map((tracker) => toProgress(trackers, tracker)));
+    return Promise.all(found.map((one) => ("problem" in one ? missing(protocols, one) : toProgress(trackers, one))));
   });
   connection.onRequest(setStepRequest, (params: SetStepParams) => changeStep(trackers, params));
   connection.onRequest(newTrackerRequest, (params: NewTrackerParams) => newTracker(protocols, params));
@@ -66,6 +66,14 @@ export async function serveProtocol(
   documents.onDidChangeContent(({ document }) => changed(toPath(document.uri)));
   documents.onDidClose(({ document }) => changed(toPath(document.uri)));
 }
+
+/** A file that is named as a tracker and is none: of which protocol it was to be, nobody can tell. */
+const missing = ([first]: readonly Protocol[], { path, problem }: MissingTracker): TrackerProgress => ({
+  uri: toUri(path),
+  protocol: { id: first?.id ?? "", title: first?.title ?? "" },
+  phases: [],
+  problem,
+});
 
 async function toProgress(trackers: Trackers, found: FoundTracker): Promise<TrackerProgress> {
   const outputs = await trackers.outputs(found);
@@ -123,9 +131,14 @@ function gateOf(
 async function changeStep(trackers: Trackers, { tracker, step, done }: SetStepParams): Promise<TextChange> {
   const found = await trackers.at(toPath(tracker));
   if (!found) return { uri: tracker, edits: [], problem: `${basename(toPath(tracker))} holds no tracker any more` };
-  const { edits, problem } = setStep(found.tracker, found.protocol, step, done);
+  const { edits, problem, inserted } = setStep(found.tracker, found.protocol, step, done);
   const document = TextDocument.create(tracker, "markdown", 0, found.text);
-  return { uri: tracker, edits: edits.map((edit) => toTextEdit(document, edit)), ...(problem && { problem }) };
+  return {
+    uri: tracker,
+    edits: edits.map((edit) => toTextEdit(document, edit)),
+    ...(problem && { problem }),
+    ...(inserted && { inserted }),
+  };
 }
 
 /** @throws when there is no such protocol: a mistake of the client */

@@ -1,5 +1,6 @@
 // Which Markdown files hold a tracker, and what they say now. Nothing is kept but the paths: the files are the state.
 
+import { trackerByConfig } from "../engine/config.js";
 import type { MarkdownFile } from "../engine/languages/markdown/model.js";
 import { parseMarkdown } from "../engine/languages/markdown/parse.js";
 import type { Protocol } from "../engine/protocol/model.js";
@@ -13,9 +14,15 @@ export interface FoundTracker {
   readonly tracker: Tracker;
 }
 
+/** A file that the configuration names and that holds no tracker. */
+export interface MissingTracker {
+  readonly path: string;
+  readonly problem: string;
+}
+
 export interface Trackers {
   /** Every tracker of the workspace, in the order of their paths. */
-  all(): Promise<readonly FoundTracker[]>;
+  all(): Promise<readonly (FoundTracker | MissingTracker)[]>;
   at(path: string): Promise<FoundTracker | undefined>;
   /** The output documents of a tracker's protocol: by file name, those nearest to the tracker. */
   outputs(found: FoundTracker): Promise<ReadonlyMap<string, { readonly path: string; readonly file: MarkdownFile }>>;
@@ -40,8 +47,9 @@ export function createTrackers(
 
   const read = async (path: string): Promise<FoundTracker | undefined> => {
     const text = await project.readText(path);
-    verdicts.set(path, text !== undefined && mayHold(text));
-    if (text === undefined || !verdicts.get(path)) return undefined;
+    const may = text !== undefined && mayHold(text);
+    verdicts.set(path, may);
+    if (!may) return undefined;
     const file = parseMarkdown(path, text);
     for (const protocol of protocols) {
       const tracker = findTracker(file, protocol);
@@ -50,14 +58,22 @@ export function createTrackers(
     return undefined;
   };
 
+  const readConfigured = async (path: string, opened: boolean): Promise<FoundTracker | MissingTracker | undefined> => {
+    const standing = trackerByConfig(await project.configs.nearest(path), path);
+    if (standing === "not" || (standing === "free" && !opened && verdicts.get(path) === false)) return undefined;
+    const found = await read(path);
+    if (found || standing === "free") return found;
+    const wanted = protocols.map(({ tracker }) => `"${tracker.heading}"`).join(" or ");
+    return { path, problem: `No heading of the file reads ${wanted}` };
+  };
+
   return {
     async all() {
-      const opened = open();
-      const closed = [...project.files].filter((path) => isMarkdown(path) && verdicts.get(path) !== false);
-      const paths = [...new Set([...opened, ...closed])].sort();
-      const found: FoundTracker[] = [];
+      const opened = new Set(open());
+      const paths = [...new Set([...opened, ...[...project.files].filter(isMarkdown)])].sort();
+      const found: (FoundTracker | MissingTracker)[] = [];
       for (const path of paths) {
-        const tracker = await read(path);
+        const tracker = await readConfigured(path, opened.has(path));
         if (tracker) found.push(tracker);
       }
       return found;

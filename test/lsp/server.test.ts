@@ -264,7 +264,7 @@ describe("hover and completion", () => {
 
   it("completes .dakota.yaml: keys, rules, options, severities, profiles", async () => {
     const config = (text: string) => complete(".dakota.yaml", text);
-    expect(await config("|\n")).toEqual(["profile", "rules", "exclude", "overrides"]);
+    expect(await config("|\n")).toEqual(["profile", "rules", "exclude", "tracker", "overrides"]);
     expect(await config("profile: |\n")).toEqual(["recommended", "strict", "all"]);
     expect(await config("rules:\n  |\n")).toContain(secret);
     expect(await config(`rules:\n  ${secret}: |\n`)).toContain("information");
@@ -325,6 +325,23 @@ describe("phases", () => {
     await server.change(made.uri, 2, made.text.replace("- [ ]", "- [x]"));
     const [after] = await connection.sendRequest<TrackerProgress[]>(progressRequest);
     expect(after?.phases[0]).toMatchObject({ done: 1, total: 4 });
+  });
+});
+
+describe("trackers that the configuration names", () => {
+  it("are the only ones; one without a heading is told", async () => {
+    const tracker = "### DOP Phase Tracker\n| Phase | Title | Status | Notes |\n|---|---|---|---|\n";
+    const server = await serve({
+      ".dakota.yaml": "tracker: [plan/*.md]\n",
+      "plan/ours.md": tracker,
+      "plan/broken.md": "# Nothing here\n",
+      "docs/copy.md": tracker,
+    });
+    const found = await server.connection.sendRequest<TrackerProgress[]>(progressRequest);
+    expect(found.map(({ uri, problem }) => [uri, problem])).toEqual([
+      [server.uriOf("plan/broken.md"), 'No heading of the file reads "DOP Phase Tracker"'],
+      [server.uriOf("plan/ours.md"), undefined],
+    ]);
   });
 });
 
