@@ -74,6 +74,7 @@ const terraformKinds: readonly (readonly [RegExp, string])[] = [
 ];
 
 function detectYaml(path: string, name: string, text: string): Detected | Undetected {
+  if (/^\s*\{%/m.test(text)) return { kind: "YAML template", reason: "a template, not YAML yet" };
   if (/\/\.github\/workflows\/[^/]+$/.test(path)) return github("GitHub Actions workflow");
   if (/^action\.ya?ml$/.test(name) && /^runs:/m.test(text)) return github("GitHub action");
   if (/(?:^|\.)gitlab-ci\.ya?ml$/.test(name) || (/\/\.gitlab\/ci\//.test(path) && !isManifest(text))) return gitlab;
@@ -91,7 +92,8 @@ function detectYamlByContent(name: string, text: string): Detected | Undetected 
   if (/^(?:on|["']on["']|true):/m.test(text) && /^jobs:/m.test(text) && /^ +(?:runs-on|uses):/m.test(text))
     return github("GitHub Actions workflow");
   if (/^azure-pipelines/i.test(name)) return { kind: "Azure Pipelines", reason: "Azure Pipelines are not judged yet" };
-  if (/^stages: *(?:$|\[|#)/m.test(text) && /^ +script:/m.test(text) && !/^ *- stage:/m.test(text)) return gitlab;
+  if (/^(?:stages:| +stage:)/m.test(text) && /^ +script:/m.test(text) && !/^ *- (?:stage|script|job|task):/m.test(text))
+    return gitlab;
   if (/^groups:/m.test(text) && /^ *- (?:alert|record):/m.test(text))
     return { kind: "Prometheus rules", reason: "Prometheus rules are not judged yet" };
   if (/compose(?:\.[\w-]+)*\.ya?ml$/i.test(name) && /^services:/m.test(text))

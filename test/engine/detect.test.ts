@@ -37,6 +37,13 @@ describe("detection", () => {
     expect(kind("/r/action.yml", "runs:\n  using: composite\n")).toBe("GitHub action");
   });
 
+  it("knows an included GitLab file by its jobs, and no other pipeline for one", () => {
+    expect(kind("/r/ci/jobs.yml", "pack:\n  stage: build\n  script: [make]\n")).toBe("GitLab CI");
+    expect(kind("/r/ci/az.yml", "stages:\n- stage: a\n  jobs:\n  - job: b\n    steps:\n    - script: x\n")).toMatch(
+      /^-: /,
+    );
+  });
+
   it("does not take source about Dockerfiles for one", () => {
     for (const name of ["dockerfile.go", "Dockerfile.py", "Dockerfile.md", "Dockerfile.dockerignore"])
       expect(kind(`/r/${name}`)).toBe("-: no kind of file that Dakota judges");
@@ -45,6 +52,9 @@ describe("detection", () => {
 
   it("says why a file is not judged", () => {
     expect(kind("/r/a/.terraform/modules/x/main.tf")).toBe("Terraform: a downloaded module");
+    expect(kind("/r/.github/workflows/x.yml", `{% if a %}\n${workflow}`)).toBe(
+      "YAML template: a template, not YAML yet",
+    );
     expect(kind("/r/values.yaml", "a: 1")).toBe("Helm chart: chart metadata and values are no manifests");
     expect(kind("/r/config.yaml", "a: 1")).toBe("-: YAML of a kind that Dakota does not judge");
     expect(kind("/r/Dockerfile", "FROM a\0")).toBe("Dockerfile: a binary file");

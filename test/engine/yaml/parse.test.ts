@@ -25,6 +25,14 @@ describe("parseYaml", () => {
     expect(scalarAt(root, "b", 1, "c")?.value).toBe("yes");
   });
 
+  it("complains about a quote that never closes, and not about one that closes too far to the left", () => {
+    const open = parseYaml("a: 'never\nb: 1\n");
+    expect(open.problems.map(({ message }) => message)).toEqual(["a text that begins with ' is never closed"]);
+    const left = parseYaml("a:\n  b: 'x\n  y'\n");
+    expect(left.problems).toEqual([]);
+    expect(left.documents[0]?.broken).toBe(true);
+  });
+
   it("keeps a value apart from one that is missing", () => {
     const root = rootOf(parseYaml('none:\ntilde: ~\nempty: ""\n'));
     expect(nodeAt(root, "none")).toMatchObject({ style: "missing", value: null });

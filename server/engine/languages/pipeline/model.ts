@@ -103,7 +103,7 @@ export interface JobOutline {
 }
 
 /** How many jobs a pipeline may have to be followed: GitLab allows 500, GitHub 256 of a matrix. */
-export const maximumJobs = 1_000;
+export const maximumJobs = 500;
 
 /** Another file whose jobs belong to this pipeline. */
 export interface Include {

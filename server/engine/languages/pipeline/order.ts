@@ -1,6 +1,6 @@
 // Order in a pipeline: which jobs come before a job, and whether one of them keeps it from running by failing.
 
-import { canRun } from "./condition.js";
+import { canRun, type Situation } from "./condition.js";
 import type { Flow, FlowJob, FlowNode } from "./flow.js";
 
 export interface Order {
@@ -24,6 +24,8 @@ function createOrder(flow: Flow): Order {
   const sets = new Map<readonly FlowNode[], ReadonlySet<FlowNode>>();
   const nodes = [...flow.jobs.keys()];
   const conditional = nodes.some(({ condition, starter }) => condition ?? starter);
+
+  const afterFailure = new Map<FlowNode, (node: FlowNode) => boolean>();
 
   const above = (list: readonly FlowNode[]): ReadonlySet<FlowNode> => {
     const known = sets.get(list);
@@ -49,32 +51,50 @@ function createOrder(flow: Flow): Order {
     unseenBefore: (job) =>
       job.waitsForUnseen ||
       [...before(job)].some((node) => node.waitsForUnseen || node.work.some(({ role }) => role === "unseen")),
-    holds: (gate, job) => !conditional || !mayRun(gate, job, before),
+    holds(gate, job) {
+      if (!conditional) return true;
+      const runs = afterFailure.get(gate) ?? runsAfterFailureOf(gate, before);
+      afterFailure.set(gate, runs);
+      return !runs(job);
+    },
   };
 }
 
-/** Whether the job can run although the gate, somewhere before it, has failed. */
-function mayRun(gate: FlowNode, job: FlowNode, before: (job: FlowNode) => ReadonlySet<FlowNode>): boolean {
+/** Which jobs can run although the gate, somewhere before them, has failed. */
+function runsAfterFailureOf(gate: FlowNode, before: Order["before"]): (node: FlowNode) => boolean {
   const known = new Map<FlowNode, boolean>();
+  const chains = new Map<string, Map<readonly FlowNode[], boolean>>();
+
   const runs = (node: FlowNode): boolean => {
     if (node === gate) return false;
     const answer = known.get(node);
     if (answer !== undefined) return answer;
-    known.set(node, true); // circles are cut before; this keeps one from hanging
-    const result = !before(node).has(gate) || canRun(node.condition?.expression, situation(node));
+    known.set(node, true); // a circle of needs never starts: any answer will do
+    const result = !before(node).has(gate) || canRun(node.condition?.expression, situationOf(node));
     known.set(node, result);
     return result;
   };
-  const situation = (node: FlowNode) => {
-    // A status function of GitHub sees the whole chain before a job, within its own file.
-    const far = node.scope === undefined ? [] : [...before(node)].filter((one) => one.scope === node.scope);
-    const chain = [...node.waitsFor, ...far];
-    return {
-      failed: chain.some((one) => one !== node.starter && !runs(one)),
-      value: (path: string) => valueIn(path, node, gate, runs),
-    };
+
+  // A status function of GitHub sees the whole chain before a job within its own file, one of GitLab what it waits for.
+  const failedBefore = ({ waitsFor, scope }: FlowNode): boolean =>
+    waitsFor.some((node) => !runs(node)) || (scope !== undefined && failedAbove(waitsFor, scope));
+
+  const failedAbove = (list: readonly FlowNode[], scope: string): boolean => {
+    const ofScope = chains.get(scope) ?? new Map<readonly FlowNode[], boolean>();
+    chains.set(scope, ofScope);
+    const answer = ofScope.get(list);
+    if (answer !== undefined) return answer;
+    ofScope.set(list, false);
+    const result = list.some((node) => (node.scope === scope && !runs(node)) || failedAbove(node.waitsFor, scope));
+    ofScope.set(list, result);
+    return result;
   };
-  return runs(job);
+
+  const situationOf = (node: FlowNode): Situation => ({
+    failed: failedBefore(node),
+    value: (path) => valueIn(path, node, gate, runs),
+  });
+  return runs;
 }
 
 /** The results that the failure of the gate leaves behind, by the path that conditions name them by. */
@@ -84,19 +104,17 @@ function valueIn(path: string, node: FlowNode, gate: FlowNode, runs: (node: Flow
   if (id === undefined) return undefined;
   const resultOf = (need: FlowNode): string => (need === gate ? "failure" : runs(need) ? "?" : "skipped");
   if (id === "*") return what === "result" ? node.waitsFor.map((need) => `\0${resultOf(need)}`).join("") : undefined;
-  const need = node.waitsFor.find((one) => lastPart(one.id) === id);
-  if (!need) return undefined;
-  const result = resultOf(need);
-  if (result === "?") return undefined;
+  // A called workflow ends as the worst of its jobs.
+  const own = node.scope ? `${node.scope} / ${id}` : id;
+  const needs = node.waitsFor.filter((one) => isJobOf(one.id.toLowerCase(), own.toLowerCase()));
+  const results = needs.map(resultOf);
+  const result = ["failure", "skipped"].find((one) => results.includes(one));
+  if (result === undefined) return undefined;
   // A job that did not run has no outputs; what one that failed has set before is left open.
   return what === "result" ? result : result === "skipped" ? "" : undefined;
 }
 
-const lastPart = (id: string): string =>
-  id
-    .slice(id.lastIndexOf("/") + 1)
-    .trim()
-    .toLowerCase();
+const isJobOf = (id: string, called: string): boolean => id === called || id.startsWith(`${called} / `);
 
 /** Jobs that deploy for certain. */
 export const deploysIn = (flow: Flow): readonly FlowJob[] =>

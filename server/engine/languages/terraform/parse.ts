@@ -1,7 +1,8 @@
 // Terraform and OpenTofu text -> model. The only file that knows the parser package, web-tree-sitter, which is loaded from
 // bytes that the host has read.
 
-import { Language, Parser } from "web-tree-sitter";
+import { Edit, Language, Parser, type Tree } from "web-tree-sitter";
+import { changeBetween } from "./change.js";
 import { type Content, fileOf } from "./file.js";
 import { type Lexical, scan } from "./lexical.js";
 import type { TerraformFile } from "./model.js";
@@ -28,12 +29,31 @@ export async function createTerraformParser(
   const parser = new Parser().setLanguage(language);
   const kindOf = kindTable(language);
 
-  const contentOf = (text: string, sound: boolean): readonly Content[] => {
-    const whole = sound ? read(parser, kindOf, text, 0, "sound only") : undefined;
+  // While somebody types, the parser is asked for nearly the same text again and again: it keeps its last sound tree.
+  let last: { readonly path: string; readonly text: string; readonly tree: Tree } | undefined;
+
+  const soundContent = (path: string, text: string): Content | undefined => {
+    const before = last?.path === path ? last : undefined;
+    if (before) before.tree.edit(new Edit(changeBetween(before.text, text)));
+    const tree = parser.parse(text, before?.tree);
+    last?.tree.delete();
+    last = undefined;
+    if (!tree) return undefined;
+    if (tree.rootNode.hasError) {
+      tree.delete();
+      return undefined;
+    }
+    last = { path, text, tree };
+    return readTree(tree, kindOf, text, 0, false);
+  };
+
+  const contentOf = (path: string, text: string, sound: boolean): readonly Content[] => {
+    // The end of a heredoc is only seen with a line end behind it.
+    const whole = sound ? soundContent(path, withLineEnd(text)) : undefined;
     if (whole) return [whole];
     // The parser mends a fault by guessing, often up to the end of the file: piece by piece, every block keeps its own.
     return splitAtHeads(text).flatMap(
-      ({ start, end }) => read(parser, kindOf, text.slice(start, end), start, "any") ?? [],
+      ({ start, end }) => readPiece(parser, kindOf, withLineEnd(text.slice(start, end)), start) ?? [],
     );
   };
 
@@ -43,10 +63,11 @@ export async function createTerraformParser(
     if (lexical.depth > deepest)
       return fileOf(path, text, nothing, [], `nested deeper than ${deepest} levels (${lexical.depth})`);
     try {
-      return fileOf(path, text, lexical, contentOf(text, lexical.problems.length === 0));
+      return fileOf(path, text, lexical, contentOf(path, text, lexical.problems.length === 0));
     } catch {
       // The wasm module traps when its memory is exhausted.
       parser.reset();
+      last = undefined;
       return fileOf(path, text, nothing, [], "too much for the Terraform parser");
     }
   };
@@ -68,23 +89,24 @@ function kindTable(language: Language): KindTable {
   return table;
 }
 
-/** What stands in a text that begins at `offset` of its file; nothing if the tree has errors and only a sound one counts. */
-function read(
-  parser: Parser,
-  kindOf: KindTable,
-  text: string,
-  offset: number,
-  wanted: "sound only" | "any",
-): Content | undefined {
-  // The end of a heredoc is only seen with a line end behind it.
-  const tree = parser.parse(text.endsWith("\n") ? text : `${text}\n`);
+const withLineEnd = (text: string): string => (text.endsWith("\n") ? text : `${text}\n`);
+
+/** What stands in a piece of a file that begins at `offset`, faults and all. */
+function readPiece(parser: Parser, kindOf: KindTable, text: string, offset: number): Content | undefined {
+  const tree = parser.parse(text);
   if (!tree) return undefined;
-  const broken = tree.rootNode.hasError;
-  const cursor = broken && wanted === "sound only" ? undefined : tree.walk();
   try {
-    return cursor && readBody({ cursor, kindOf, text, offset, broken });
+    return readTree(tree, kindOf, text, offset, tree.rootNode.hasError);
   } finally {
-    cursor?.delete();
     tree.delete();
+  }
+}
+
+function readTree(tree: Tree, kindOf: KindTable, text: string, offset: number, broken: boolean): Content {
+  const cursor = tree.walk();
+  try {
+    return readBody({ cursor, kindOf, text, offset, broken });
+  } finally {
+    cursor.delete();
   }
 }

@@ -68,7 +68,8 @@ function commentAt(offset: number, lexeme: string): Comment {
 function toDocument(text: string, parsed: Parsed, statements: Span[], problems: Problem[]): YamlDocument {
   const [start, end] = [parsed.range[0], parsed.range[1]];
   const error = parsed.errors[0];
-  if (error) problems.push({ span: errorSpan(text, error.pos), message: sentence(error.message) });
+  if (error && !isDoubtful(text, error))
+    problems.push({ span: errorSpan(text, error.pos), message: sentence(error.message) });
   const contents = parsed.contents as Node | null;
   if (!contents) return { span: { start, end }, broken: error !== undefined };
   const builder = createBuilder(text, statements);
@@ -196,6 +197,16 @@ function unseen(own: readonly YamlEntry[], merged: readonly YamlEntry[]): readon
   return merged.filter(({ key }) => !seen.has(key.text) && seen.add(key.text));
 }
 
+/**
+ * A quote that closes further down, at less indentation than YAML asks for: other readers take it. The document counts as
+ * broken, but nobody is told to mend what runs everywhere.
+ */
+const isDoubtful = (text: string, { code, message, pos: [at] }: Parsed["errors"][number]): boolean => {
+  if (code !== "MISSING_CHAR") return false;
+  const quote = /closing (["'])/.exec(message)?.[1];
+  return quote !== undefined && text.includes(quote, at + 1);
+};
+
 function errorSpan(text: string, [start, end]: readonly [number, number]): Span {
   const from = Math.min(start, Math.max(0, text.length - 1));
   return firstLine(text, { start: from, end: Math.max(from, Math.min(end, text.length)) });
@@ -206,5 +217,10 @@ function firstLine(text: string, { start, end }: Span): Span {
   return { start, end: Math.max(start, stop > 0 ? start + stop : stop === 0 ? start : end) };
 }
 
-const sentence = (message: string): string =>
-  message.replace(/\s+at line \d+, column \d+:?[\s\S]*$/, "").replace(/\.$/, "");
+/** The package's message in our form: no position, no full stop, no capital. */
+function sentence(message: string): string {
+  const plain = message.replace(/\s+at line \d+, column \d+:?[\s\S]*$/, "").replace(/\.$/, "");
+  const quote = /^Missing closing (["'])/.exec(plain)?.[1];
+  if (quote) return `a text that begins with ${quote} is never closed`;
+  return plain.charAt(0).toLowerCase() + plain.slice(1);
+}
