@@ -155,6 +155,8 @@ describe("Findings", () => {
     const [finding] = await waitForFindings(editor.document.uri, ["k8s/memory-limit"]);
     assert(finding);
     editor.selection = new vscode.Selection(finding.range.start, finding.range.start);
+    await vscode.commands.executeCommand("workbench.action.focusActiveEditorGroup");
+    await waitFor("the focus", async () => (await stage.texts(".editor-instance .monaco-editor.focused")).length === 1);
     await stage.press("Control+.");
     await waitFor("the menu", async () => (await stage.texts(".action-widget .monaco-list-row")).length > 1);
     await stage.press("Enter");
