@@ -1,7 +1,8 @@
 // npm run screenshots: takes the pictures of the README in the embedded VS Code.
-import { existsSync } from "node:fs";
+import { existsSync, writeFileSync } from "node:fs";
 import { installPackages } from "./lib/npm.mjs";
 import { inProject } from "./lib/paths.mjs";
+import { pictured, picturedFile } from "./lib/pictured.mjs";
 import { end, isEnding } from "./lib/processes.mjs";
 import { step } from "./lib/steps.mjs";
 
@@ -22,7 +23,9 @@ async function main() {
   });
   const taken = tests.filter(({ state }) => state === "passed").length;
   console.log(`${taken} of ${tests.length} pictures in ${pictures}`);
-  return finished && taken > 0 && taken === tests.length ? 0 : 1;
+  const whole = finished && taken > 0 && taken === tests.length;
+  if (whole) writeFileSync(picturedFile, pictured());
+  return whole ? 0 : 1;
 }
 
 try {

@@ -25,6 +25,12 @@ for (const [id, rule] of Object.entries(catalogue)) {
       const set = new Set(cases.flatMap(({ options }) => Object.keys(options ? parse(options) : {})));
       expect([...set].sort()).toEqual(Object.keys(rule.options).sort());
     });
+    it("shows what its fixes do", () => {
+      const mends = cases.some((one) =>
+        checkerFor(id, one)(one.judged.text).findings.some(({ rule: from, fixes }) => from === id && fixes.length > 0),
+      );
+      expect(cases.some(({ fixed }) => fixed !== undefined)).toBe(mends);
+    });
     for (const one of cases) it(one.title, () => judgeCase(id, one));
   });
 }

@@ -140,7 +140,10 @@ function createRun(engine: Engine) {
     if (explicit) engine.index(enginePath, read.text);
     const judgement = engine.check(enginePath, read.text, { ...settings, excluded: false });
     for (const { rule, error } of judgement.failures) failures.push(`${file}: ${rule} failed: ${describe(error)}`);
-    if (judgement.notJudged === undefined) judged.push({ file, text: read.text, findings: judgement.findings });
+    const { findings } = judgement;
+    // A clean file's text is not kept: a run can be over tens of thousands of them.
+    const text = findings.length > 0 ? read.text : "";
+    if (judgement.notJudged === undefined) judged.push({ file, text, findings });
     // Other YAML than ours is not worth a word, unless it was asked for.
     else if (explicit || detect(enginePath, read.text).kind) notJudged.push({ file, reason: judgement.notJudged });
   };

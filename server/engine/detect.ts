@@ -74,7 +74,7 @@ const terraformKinds: readonly (readonly [RegExp, string])[] = [
 ];
 
 function detectYaml(path: string, name: string, text: string): Detected | Undetected {
-  if (/^\s*\{%/m.test(text)) return { kind: "YAML template", reason: "a template, not YAML yet" };
+  if (/^\s*(?:\{%|%\{)/m.test(text)) return { kind: "YAML template", reason: "a template, not YAML yet" };
   if (/\/\.github\/workflows\/[^/]+$/.test(path)) return github("GitHub Actions workflow");
   if (/^action\.ya?ml$/.test(name) && /^runs:/m.test(text)) return github("GitHub action");
   if (/(?:^|\.)gitlab-ci\.ya?ml$/.test(name) || (/\/\.gitlab\/ci\//.test(path) && !isManifest(text))) return gitlab;

@@ -142,6 +142,30 @@ describe("configuration", () => {
   });
 });
 
+describe("several folders", () => {
+  it("have a configuration each, and come and go", async () => {
+    const server = await serve({ "one/.dakota.yaml": `rules:\n  ${secret}: off\n`, "two/Dockerfile": bad });
+    const [one, two] = [server.uriOf("one/Dockerfile"), server.uriOf("two/Dockerfile")];
+    await server.open(one, "dockerfile", bad);
+    await server.open(two, "dockerfile", bad);
+    expect([await rulesOf(server, one), await rulesOf(server, two)]).toEqual([[], [secret]]);
+    await server.ready;
+    const other = mkdtempSync(join(tmpdir(), "dakota other "));
+    folders.push(other);
+    writeFileSync(
+      join(other, "tracker.md"),
+      "### DOP Phase Tracker\n| Phase | Title | Status | Notes |\n|---|---|---|---|\n",
+    );
+    const refreshed = server.nextRefresh();
+    await server.connection.sendNotification("workspace/didChangeWorkspaceFolders", {
+      event: { added: [{ uri: URI.file(other).toString(), name: "other" }], removed: [] },
+    });
+    await refreshed;
+    const found = await server.connection.sendRequest<TrackerProgress[]>(progressRequest);
+    expect(found.map(({ uri }) => uri)).toEqual([URI.file(join(other, "tracker.md")).toString()]);
+  });
+});
+
 describe("a configuration that is deleted while it is open", () => {
   it("holds no longer", async () => {
     const server = await serve({ ".dakota.yaml": `rules:\n  ${secret}: off\n` });

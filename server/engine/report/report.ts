@@ -6,6 +6,7 @@ import { type Severity, severities } from "../rule.js";
 export interface ReportedFile {
   /** As it is to be shown: relative to the folder the command ran in. */
   readonly file: string;
+  /** What the places of the findings count in; may be empty where there are none. */
   readonly text: string;
   readonly findings: readonly JudgedFinding[];
 }

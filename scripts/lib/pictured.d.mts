@@ -1,0 +1,2 @@
+export const picturedFile: string;
+export function pictured(): string;
