@@ -13,7 +13,7 @@ import { turnOffEdits } from "../engine/config.js";
 import { configNames } from "../engine/detect.js";
 import type { JudgedFinding } from "../engine/engine.js";
 import type { Source } from "../engine/languages/source.js";
-import type { Fix } from "../engine/rule.js";
+import { type Fix, severities } from "../engine/rule.js";
 import { ignoreEdit } from "../engine/suppress.js";
 import { type Edit, overlaps } from "../engine/text.js";
 import { clientCommands } from "../messages.js";
@@ -45,6 +45,7 @@ export async function codeActions(context: ActionContext, params: CodeActionPara
     const touched = context.judged.judgement.findings.filter(
       ({ span }) => overlaps(span, range) || (span.start <= range.end && range.start <= span.end),
     );
+    touched.sort((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity));
     actions.push(...touched.flatMap((finding) => fixesFor(context, finding)));
     for (const finding of touched) actions.push(...(await waysAround(context, finding)));
   }
