@@ -139,3 +139,43 @@ describe("parseYaml", () => {
     expect(list(4_000)).toBeLessThan(Math.max(1, list(500)) * 8 * 5);
   });
 });
+
+describe("the short way and the long way", () => {
+  // A tag makes a document take the long way; what stands beside it must be read the same.
+  const samples = [
+    "a: 1\nb:\n  - x: y # c\n    z: |\n      t\n  # below\nc:\nd: {e: [1, 'two', \"th\\tree\"], f: ~}\n",
+    "- a\n-\n- - b\n  - c: &x {d: 1}\n- *x\n",
+    "base: &base\n  a: 1\nover:\n  <<: *base\n  b: yes\n",
+    "a: 0x1F\nb: 1e3\nc: .inf\nd: -.5\ne: 0o17\nf: True\ng: 1.10\nh: 2001-01-01\n",
+    "folded: >-\n  one\n  two\n\nplain: three\n  four\nquoted: 'it''s'\n",
+  ];
+  for (const [i, sample] of samples.entries())
+    it(`agree on sample ${i + 1}`, () => {
+      const lead = "first: x\n";
+      const whole = `${lead}${sample.startsWith("-") ? `list:\n${sample.replace(/^/gm, "  ").trimEnd()}\n` : sample}`;
+      const short = rootOf(parseYaml(whole));
+      const long = rootOf(parseYaml(`first: !!str x\n${whole.slice(lead.length)}`));
+      const moved = (node: unknown): unknown =>
+        JSON.parse(
+          JSON.stringify(node, (key, value: unknown) =>
+            (key === "start" || key === "end") && typeof value === "number" && value > lead.length ? value - 6 : value,
+          ),
+        );
+      expect(long?.type === "map" && moved(long.entries.slice(1))).toEqual(
+        short?.type === "map" && JSON.parse(JSON.stringify(short.entries.slice(1))),
+      );
+    });
+
+  it("agree that there is a fault", () => {
+    for (const fault of [
+      "a:\n\t- b\n",
+      "a: b: c\n",
+      "a: 1\n b: 2\n",
+      "a: [1 2\nb: 3\n",
+      "a: 1\n... 'x'\n",
+      "a: 1#c\n b\n",
+      "a: @b\n",
+    ])
+      expect(parseYaml(fault).documents[0]?.broken, fault).toBe(fault !== "a: 1#c\n b\n");
+  });
+});

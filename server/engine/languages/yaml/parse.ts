@@ -1,9 +1,11 @@
 // YAML text -> documents of plain nodes. The only file that knows the "yaml" package.
 
-import { type Alias, Composer, isAlias, isMap, isScalar, isSeq, Lexer, type Node, type Pair, Parser } from "yaml";
+import { Composer, CST, isAlias, isMap, isScalar, isSeq, Lexer, type Node, type Pair, Parser } from "yaml";
 import type { Span } from "../../text.js";
 import type { Comment, Problem } from "../source.js";
-import type { YamlDocument, YamlEntry, YamlFile, YamlMap, YamlNode, YamlScalar } from "./model.js";
+import { type Build, missing, startBuild } from "./build.js";
+import type { YamlDocument, YamlEntry, YamlFile, YamlNode, YamlScalar } from "./model.js";
+import { composePlain, isQuiet, type ResolveScalar } from "./plain.js";
 
 /** How deep nodes may nest: real files stay below 40, a deeper one would exhaust the stack. */
 export const maximumDepth = 200;
@@ -15,20 +17,22 @@ export const maximumNodes = 500_000;
  * Nothing is thrown: what cannot be read is a problem with its place.
  */
 export function parseYaml(text: string): YamlFile {
-  const comments: Comment[] = [];
-  const problems: Problem[] = [];
-  const statements: Span[] = [];
-  const documents: YamlDocument[] = [];
+  const file: Reading = { text, comments: [], problems: [], statements: [] };
   try {
-    for (const parsed of compose(text, comments)) documents.push(toDocument(text, parsed, statements, problems));
+    return { documents: documentsOf(file), ...file };
   } catch (error) {
     if (!(error instanceof TooDeep || error instanceof RangeError)) throw error;
     const from = error instanceof TooDeep ? error.offset : 0;
-    problems.push({ span: { start: from, end: from + 1 }, message: `nested deeper than ${maximumDepth} levels` });
-    const whole = { start: 0, end: text.length };
-    return { documents: [{ span: whole, broken: true }], comments, statements, problems };
+    file.problems.push({ span: { start: from, end: from + 1 }, message: `nested deeper than ${maximumDepth} levels` });
+    return { documents: [{ span: { start: 0, end: text.length }, broken: true }], ...file };
   }
-  return { documents, comments, statements, problems };
+}
+
+interface Reading {
+  readonly text: string;
+  readonly comments: Comment[];
+  readonly problems: Problem[];
+  readonly statements: Span[];
 }
 
 type Parsed = ReturnType<Composer["next"]> extends Generator<infer D> ? D : never;
@@ -39,9 +43,63 @@ class TooDeep extends Error {
   }
 }
 
-/** Lexer, parser and composer in one pass, so that comments can be picked up with their places on the way. */
-function* compose(text: string, comments: Comment[]): Generator<Parsed> {
+function documentsOf(file: Reading): readonly YamlDocument[] {
+  const tokens = [...tokensOf(file)];
+  const ordinary = tokens.every(
+    (token) => ordinaryTokens.has(token.type) && (token.type !== "doc-end" || isQuiet(token.end, true)),
+  );
+  if (!ordinary) return [...composeAll(tokens, file.text.length)].map((parsed) => toDocument(file, parsed));
+  return tokens.flatMap((token): readonly YamlDocument[] => {
+    if (token.type !== "document") return [];
+    const plain = plainDocument(file, token);
+    return plain ? [plain] : [...composeAll([token], file.text.length)].map((parsed) => toDocument(file, parsed));
+  });
+}
+
+/** What may stand between documents; a directive or a fault concerns the documents around it. */
+const ordinaryTokens: ReadonlySet<string> = new Set([
+  "document",
+  "comment",
+  "space",
+  "newline",
+  "doc-end",
+  "byte-order-mark",
+]);
+
+/** Lexer and parser in one pass, so that comments can be picked up with their places on the way. */
+function* tokensOf({ text, comments }: Reading): Generator<CST.Token> {
   const parser = new Parser();
+  let content = false; // the lexer announces the text of a scalar by a mark of its own
+  for (const lexeme of new Lexer().lex(text)) {
+    if (!content && lexeme.charCodeAt(0) === 35) comments.push(commentAt(parser.offset, lexeme));
+    content = lexeme === "\x1f";
+    yield* parser.next(lexeme);
+    if (parser.stack.length > maximumDepth * 2) throw new TooDeep(parser.offset);
+  }
+  yield* parser.end();
+}
+
+function plainDocument({ text, statements }: Reading, token: CST.Token): YamlDocument | undefined {
+  const before = statements.length;
+  const build = startBuild(statements);
+  const root = composePlain(token, text, build, resolveScalar, maximumDepth);
+  if (!root || build.nodes() > maximumNodes || build.lost.length > 0 || root.type === "scalar") {
+    statements.length = before;
+    return undefined;
+  }
+  if (root.type === "map") statements.push(root.span);
+  return { root, span: root.span, broken: false };
+}
+
+const resolveScalar: ResolveScalar = (token) => {
+  let faulty = false;
+  const resolved = CST.resolveAsScalar(token as CST.Token, false, () => {
+    faulty = true;
+  });
+  return resolved && !faulty ? { value: resolved.value, end: resolved.range[1] } : undefined;
+};
+
+function* composeAll(tokens: readonly CST.Token[], end: number): Generator<Parsed> {
   const composer = new Composer({
     merge: false,
     uniqueKeys: false,
@@ -49,15 +107,8 @@ function* compose(text: string, comments: Comment[]): Generator<Parsed> {
     prettyErrors: false,
     logLevel: "silent",
   });
-  let content = false; // the lexer announces the text of a scalar by a mark of its own
-  for (const lexeme of new Lexer().lex(text)) {
-    if (!content && lexeme.charCodeAt(0) === 35) comments.push(commentAt(parser.offset, lexeme));
-    content = lexeme === "\x1f";
-    for (const token of parser.next(lexeme)) yield* composer.next(token);
-    if (parser.stack.length > maximumDepth * 2) throw new TooDeep(parser.offset);
-  }
-  for (const token of parser.end()) yield* composer.next(token);
-  yield* composer.end(false, text.length);
+  for (const token of tokens) yield* composer.next(token);
+  yield* composer.end(false, end);
 }
 
 function commentAt(offset: number, lexeme: string): Comment {
@@ -65,114 +116,75 @@ function commentAt(offset: number, lexeme: string): Comment {
   return { span: { start: offset, end: offset + source.length }, text: source.replace(/^#+/, "").trim() };
 }
 
-function toDocument(text: string, parsed: Parsed, statements: Span[], problems: Problem[]): YamlDocument {
+function toDocument({ text, statements, problems }: Reading, parsed: Parsed): YamlDocument {
   const [start, end] = [parsed.range[0], parsed.range[1]];
   const error = parsed.errors[0];
   if (error && !isDoubtful(text, error))
     problems.push({ span: errorSpan(text, error.pos), message: sentence(error.message) });
   const contents = parsed.contents as Node | null;
   if (!contents) return { span: { start, end }, broken: error !== undefined };
-  const builder = createBuilder(text, statements);
-  const root = builder.convert(contents, 0);
-  const span = { start: root.span.start, end: root.span.end };
+  const build = startBuild(statements);
+  const root = convert(text, build, contents, 0);
+  const { span } = root;
   if (root.type === "scalar" && root.style === "missing") return { span, broken: error !== undefined };
-  if (builder.nodes() > maximumNodes) {
+  if (build.nodes() > maximumNodes) {
     problems.push({
       span: firstLine(text, span),
       message: `aliases repeat this document to more than ${maximumNodes} nodes`,
     });
     return { span, broken: true };
   }
-  const [lost] = builder.lost;
+  const [lost] = build.lost;
   if (lost)
     problems.push({ span: lost, message: `no anchor above has the name "${text.slice(lost.start + 1, lost.end)}"` });
   if (root.type === "map") statements.push(span);
   return { root, span, broken: error !== undefined || lost !== undefined };
 }
 
-interface Anchored {
-  readonly node: YamlNode;
-  readonly size: number;
+function convert(text: string, build: Build, node: Node, depth: number): YamlNode {
+  if (depth > maximumDepth) throw new TooDeep(node.range?.[0] ?? 0);
+  if (isAlias(node)) return build.alias(node.source, rangeOf(text, node));
+  return build.node((node as { anchor?: string }).anchor, () => convertOwn(text, build, node, depth));
 }
 
-function createBuilder(text: string, statements: Span[]) {
-  const anchors = new Map<string, Anchored>();
-  const announced = new Set<string>();
-  const lost: Span[] = [];
-  let count = 0;
+function convertOwn(text: string, build: Build, node: Node, depth: number): YamlNode {
+  const span = rangeOf(text, node);
+  if (isMap(node)) {
+    const entries = (node.items as Pair<Node, Node | null>[]).flatMap(
+      (pair) => toEntry(text, build, pair, depth) ?? [],
+    );
+    return { type: "map", entries: build.entries(entries), flow: node.flow === true, span };
+  }
+  if (isSeq(node)) {
+    const items = (node.items as Node[]).map((item) => {
+      const converted = convert(text, build, item, depth + 1);
+      build.statements.push(converted.span);
+      return converted;
+    });
+    return { type: "list", items, flow: node.flow === true, span };
+  }
+  return toScalar(node, span);
+}
 
-  const convert = (node: Node, depth: number): YamlNode => {
-    if (depth > maximumDepth) throw new TooDeep(node.range?.[0] ?? 0);
-    if (isAlias(node)) return follow(node);
-    const before = count++;
-    const anchor = (node as { anchor?: string }).anchor;
-    if (anchor) announced.add(anchor);
-    const result = convertOwn(node, depth);
-    if (anchor) anchors.set(anchor, { node: result, size: count - before });
-    return result;
-  };
+function toEntry(text: string, build: Build, pair: Pair<Node, Node | null>, depth: number): YamlEntry | undefined {
+  if (!pair.key) return undefined;
+  const key = convert(text, build, pair.key, depth + 1);
+  if (key.type !== "scalar") return undefined;
+  const after = key.span.end + (text[key.span.end] === ":" ? 1 : 0);
+  const value = pair.value ? convert(text, build, pair.value, depth + 1) : missing({ start: after, end: after });
+  // The value of an alias stands elsewhere: the entry then ends with the alias itself.
+  const end = pair.value ? rangeOf(text, pair.value).end : after;
+  const span = { start: key.span.start, end: Math.max(end, key.span.end) };
+  build.statements.push(span);
+  return { key, value, span };
+}
 
-  // An alias to something that is not finished yet would be a circle: it stays unknown, like one without an anchor.
-  const follow = (alias: Alias): YamlNode => {
-    const target = anchors.get(alias.source);
-    if (!announced.has(alias.source)) lost.push(rangeOf(alias));
-    count += target?.size ?? 1;
-    return target?.node ?? { type: "scalar", value: null, text: "", style: "missing", span: rangeOf(alias) };
-  };
-
-  // A block collection may count the line ends behind it as its own.
-  const rangeOf = (node: Node): Span => {
-    const start = node.range?.[0] ?? 0;
-    let end = node.range?.[1] ?? 0;
-    if (!isScalar(node)) while (end > start && text.charCodeAt(end - 1) <= 32) end--;
-    return { start, end };
-  };
-
-  const convertOwn = (node: Node, depth: number): YamlNode => {
-    const span = rangeOf(node);
-    if (isMap(node)) {
-      const own: YamlEntry[] = [];
-      const merged: YamlEntry[] = [];
-      for (const pair of node.items as Pair<Node, Node | null>[]) {
-        const entry = toEntry(pair, depth);
-        if (!entry) continue;
-        if (entry.key.text === "<<" && entry.key.style === "plain") merged.push(...mergedEntries(entry.value));
-        else own.push(entry);
-      }
-      return {
-        type: "map",
-        entries: merged.length ? [...own, ...unseen(own, merged)] : own,
-        flow: node.flow === true,
-        span,
-      };
-    }
-    if (isSeq(node)) {
-      const items = (node.items as Node[]).map((item) => {
-        const converted = convert(item, depth + 1);
-        statements.push(converted.span);
-        return converted;
-      });
-      return { type: "list", items, flow: node.flow === true, span };
-    }
-    return toScalar(node, span);
-  };
-
-  const toEntry = (pair: Pair<Node, Node | null>, depth: number): YamlEntry | undefined => {
-    if (!pair.key) return undefined;
-    const key = convert(pair.key, depth + 1);
-    if (key.type !== "scalar") return undefined;
-    const after = key.span.end + (text[key.span.end] === ":" ? 1 : 0);
-    const value: YamlNode = pair.value
-      ? convert(pair.value, depth + 1)
-      : { type: "scalar", value: null, text: "", style: "missing", span: { start: after, end: after } };
-    // The value of an alias stands elsewhere: the entry then ends with the alias itself.
-    const end = pair.value ? rangeOf(pair.value).end : after;
-    const span = { start: key.span.start, end: Math.max(end, key.span.end) };
-    statements.push(span);
-    return { key, value, span };
-  };
-
-  return { convert, lost, nodes: () => count };
+/** A block collection may count the line ends behind it as its own: they do not belong to its stretch. */
+function rangeOf(text: string, node: Node): Span {
+  const start = node.range?.[0] ?? 0;
+  let end = node.range?.[1] ?? 0;
+  if (!isScalar(node)) while (end > start && text.charCodeAt(end - 1) <= 32) end--;
+  return { start, end };
 }
 
 function toScalar(node: Node, span: Span): YamlScalar {
@@ -183,18 +195,6 @@ function toScalar(node: Node, span: Span): YamlScalar {
   const text = typeof value === "string" ? value : (source ?? "");
   if (known === null && text === "") return { type: "scalar", value: null, text, style: "missing", span };
   return { type: "scalar", value: known, text, style, span };
-}
-
-const mergedEntries = (value: YamlNode): readonly YamlEntry[] => {
-  const maps: readonly YamlMap[] =
-    value.type === "map" ? [value] : value.type === "list" ? value.items.filter((item) => item.type === "map") : [];
-  return maps.flatMap(({ entries }) => entries.map((entry): YamlEntry => ({ ...entry, merged: true })));
-};
-
-/** Merged entries under keys that the map does not set itself; of several maps the first one wins. */
-function unseen(own: readonly YamlEntry[], merged: readonly YamlEntry[]): readonly YamlEntry[] {
-  const seen = new Set(own.map(({ key }) => key.text));
-  return merged.filter(({ key }) => !seen.has(key.text) && seen.add(key.text));
 }
 
 /**
