@@ -12,7 +12,14 @@ import { readText, toEnginePath, walk } from "../server/host/files.js";
 import { row } from "./statistics.js";
 import type { Sample } from "./texts.js";
 
-const parserOf = { dockerfile: "dockerfile", kubernetes: "yaml", pipeline: "yaml", terraform: "terraform" } as const;
+const parserOf = {
+  compose: "yaml",
+  dockerfile: "dockerfile",
+  kubernetes: "yaml",
+  pipeline: "yaml",
+  prometheus: "yaml",
+  terraform: "terraform",
+} as const;
 
 interface Sum {
   files: number;

@@ -98,7 +98,7 @@ async function measureMemory(): Promise<void> {
 }
 
 function measureSizes(): void {
-  for (const name of ["client.js", "server.js", "cli.js"])
+  for (const name of ["client.js", "dakota.js"])
     console.log(`dist/${name}: ${(statSync(join("dist", name)).size / 1024).toFixed(0)} KiB`);
 }
 

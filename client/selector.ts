@@ -15,6 +15,12 @@ const patterns = [
   "**/*.{md,markdown}",
 ] as const;
 
+/** Files that nobody judges, but whose being there counts. */
+const witnesses = [
+  "**/{.dockerignore,*.dockerignore}",
+  "**/{*.tfbackend,terragrunt.hcl,root.hcl,.terraform.lock.hcl}",
+] as const;
+
 /** The manifest's activation events name the same ones, and "plaintext", which is what *.tf is without an extension. */
 export const languages = [
   "yaml",
@@ -46,7 +52,9 @@ export function documentSelector(): Filter[] {
  */
 export function fileWatchers(): vscode.FileSystemWatcher[] {
   return [
-    ...patterns.map((pattern) => vscode.workspace.createFileSystemWatcher(pattern, false, false, true)),
+    ...[...patterns, ...witnesses].map((pattern) =>
+      vscode.workspace.createFileSystemWatcher(pattern, false, false, true),
+    ),
     vscode.workspace.createFileSystemWatcher("**/*", true, true, false),
   ];
 }

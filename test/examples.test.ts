@@ -38,6 +38,13 @@ const shown = [
   "pipeline/test-before-deploy",
   "pipeline/stage-order",
   "pipeline/pin-images",
+  "k8s/liveness-probe",
+  "k8s/readiness-probe",
+  "k8s/pod-disruption-budget",
+  "k8s/network-policy",
+  "alert/severity",
+  "alert/runbook",
+  "alert/for-duration",
 ];
 
 describe("the pictures of the README", () => {

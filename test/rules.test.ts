@@ -6,6 +6,7 @@ import { parse } from "yaml";
 import { catalogue } from "../server/engine/catalogue.gen.js";
 import { settingsFor } from "../server/engine/config.js";
 import type { JudgedFinding, Judgement } from "../server/engine/engine.js";
+import type { NewFile } from "../server/engine/rule.js";
 import { plainSnippet } from "../server/engine/snippet.js";
 import { applyEdits, type Edit, lineAt, lineStarts } from "../server/engine/text.js";
 import { engineOver } from "./harness/engine.js";
@@ -27,29 +28,43 @@ for (const [id, rule] of Object.entries(catalogue)) {
     });
     it("shows what its fixes do", () => {
       const mends = cases.some((one) =>
-        checkerFor(id, one)(one.judged.text).findings.some(({ rule: from, fixes }) => from === id && fixes.length > 0),
+        checkerFor(id, one)
+          .check(one.judged.text)
+          .findings.some(({ rule: from, fixes }) => from === id && fixes.length > 0),
       );
-      expect(cases.some(({ fixed }) => fixed !== undefined)).toBe(mends);
+      expect(cases.some(({ fixed, created }) => fixed !== undefined || created !== undefined)).toBe(mends);
     });
     for (const one of cases) it(one.title, () => judgeCase(id, one));
   });
 }
 
 function judgeCase(id: string, one: FixtureCase): void {
-  const check = checkerFor(id, one);
+  const checker = checkerFor(id, one);
+  const { check } = checker;
   const judgement = check(one.judged.text);
   expect(judgement.failures).toEqual([]);
   expect(judgement.notJudged).toBeUndefined();
   const own = judgement.findings.filter(({ rule }) => rule === id);
-  expect(own.map((finding) => toExpectation(id, one.judged.text, finding))).toEqual(one.expected);
-  expectFixes(id, one, own, check);
+  const told = own.map((finding) => toExpectation(id, one.judged.text, finding));
+  expect(told).toEqual(one.expected);
+  for (const { resolved, ...place } of one.resolved)
+    expect(own.filter((_, i) => isAt(told[i], place)).map((finding) => finding.resolved)).toContain(resolved);
   for (let end = 0; end < one.judged.text.length; end++) {
     const { failures } = check(one.judged.text.slice(0, end));
     expect(failures, `the first ${end} characters`).toEqual([]);
   }
+  expectFixes(id, one, own, checker);
 }
 
-function checkerFor(id: string, one: FixtureCase): (text: string) => Judgement {
+const isAt = (told: Expectation | undefined, place: Pick<Expectation, "line" | "start" | "end">): boolean =>
+  told !== undefined && told.line === place.line && told.start === place.start && told.end === place.end;
+
+interface Checker {
+  readonly check: (text: string) => Judgement;
+  readonly create: (path: string, text: string) => void;
+}
+
+function checkerFor(id: string, one: FixtureCase): Checker {
   const rule = catalogue[id];
   if (!rule) throw new Error(`no rule ${id}`);
   const path = `${root}/${one.judged.path}`;
@@ -57,20 +72,21 @@ function checkerFor(id: string, one: FixtureCase): (text: string) => Judgement {
   const settings = settingsFor(path, undefined, { rules: { [id]: setting } });
   const others = Object.fromEntries(one.others.map((other) => [`${root}/${other.path}`, other.text]));
   const engine = engineOver({ [id]: rule }, others);
-  return (text) => {
-    engine.index(path, text);
-    return engine.check(path, text, settings);
+  return {
+    check(text) {
+      engine.index(path, text);
+      return engine.check(path, text, settings);
+    },
+    create: (created, text) => void engine.index(created, text),
   };
 }
 
-function expectFixes(
-  id: string,
-  one: FixtureCase,
-  own: readonly JudgedFinding[],
-  check: (text: string) => Judgement,
-): void {
+function expectFixes(id: string, one: FixtureCase, own: readonly JudgedFinding[], { check, create }: Checker): void {
   const edits = editsOf(own);
-  if (edits.length === 0) {
+  const files = newFilesOf(own);
+  if (one.created) expect(files).toEqual([{ path: `${root}/${one.created.path}`, text: one.created.text }]);
+  for (const { path, text } of files) create(path, text);
+  if (edits.length === 0 && files.length === 0) {
     expect(one.fixed).toBeUndefined();
     return;
   }
@@ -79,7 +95,8 @@ function expectFixes(
   const after = check(fixed);
   expect(after.failures).toEqual([]);
   expect(after.findings.filter(({ rule }) => rule === "dakota/syntax")).toEqual([]);
-  expect(editsOf(after.findings.filter(({ rule }) => rule === id))).toEqual([]);
+  const left = after.findings.filter(({ rule }) => rule === id);
+  expect([...editsOf(left), ...newFilesOf(left)]).toEqual([]);
 }
 
 /** All safe fixes or, where there are none, the first suggestion of each finding. */
@@ -93,6 +110,12 @@ function editsOf(findings: readonly JudgedFinding[]): readonly Edit[] {
       once.set(`${edit.span.start} ${edit.span.end} ${text}`, { span: edit.span, text });
     }
   return [...once.values()];
+}
+
+/** The files that those fixes create, each once. */
+function newFilesOf(findings: readonly JudgedFinding[]): readonly NewFile[] {
+  const files = findings.flatMap(({ fixes }) => fixes.flatMap(({ newFile }) => newFile ?? []));
+  return [...new Map(files.map((file) => [file.path, file])).values()];
 }
 
 function toExpectation(id: string, text: string, { span, message, severity }: JudgedFinding): Expectation {

@@ -7,8 +7,10 @@ import { type FixtureCase, readFixture } from "../../test/harness/fixture.js";
 const derived = "<!-- Derived by scripts/gen.ts from the rule and its fixture. -->";
 
 const languageNames: Readonly<Record<string, string>> = {
+  compose: "Compose",
   dockerfile: "Dockerfile",
   kubernetes: "Kubernetes",
+  prometheus: "Prometheus",
   terraform: "Terraform",
   pipeline: "Pipelines",
 };
@@ -17,7 +19,7 @@ const languageNames: Readonly<Record<string, string>> = {
 export function rulePage(id: string, rule: Rule, fixture: string): string {
   const languages = (typeof rule.on === "string" ? [rule.on] : rule.on).map((one) => languageNames[one] ?? one);
   const cases = readFixture(fixture);
-  const fixes = cases.some(({ fixed }) => fixed !== undefined) ? "yes" : "no";
+  const fixes = cases.some(({ fixed, created }) => fixed !== undefined || created) ? "yes" : "no";
   return page([
     `# ${id}`,
     derived,
@@ -61,6 +63,7 @@ function example(one: FixtureCase): string {
     fence(one.judged.language, one.judged.text),
     marks.length > 0 ? marks.join("\n") : "Nothing is found.",
     ...(one.fixed ? ["Mended:", fence(one.judged.language, one.fixed)] : []),
+    ...(one.created ? [`Mended by a new file, \`${one.created.path}\`:`, fence("text", one.created.text)] : []),
   ].join("\n\n");
 }
 

@@ -1,17 +1,22 @@
 // Turns the sources into what runs: one bundle for each program, the grammars beside them, and the licences of what went in.
-import { chmodSync, copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import * as esbuild from "esbuild";
-import { cache, dist, inModules, inProject, root } from "./paths.mjs";
+import { cache, dist, inModules, root } from "./paths.mjs";
 
-/** @typedef {{ readonly name: string, readonly entry: string, readonly runs?: boolean }} Program */
+/** @typedef {{ readonly name: string, readonly entry: string }} Program */
 
 /** @type {readonly Program[]} */
 export const programs = [
   { name: "client", entry: "client/extension.ts" },
-  { name: "server", entry: "server/lsp/main.ts" },
-  { name: "cli", entry: "server/cli/main.ts", runs: true },
+  { name: "dakota", entry: "server/shells.ts" },
 ];
+
+/** The programs of the second bundle: a line each that calls its shell. */
+const launchers = {
+  "server.js": 'require("./dakota.js").server();\n',
+  "cli.js": '#!/usr/bin/env node\nrequire("./dakota.js").cli();\n',
+};
 
 const grammars = [
   "web-tree-sitter/web-tree-sitter.wasm",
@@ -35,8 +40,7 @@ export const shared = {
 };
 
 /** @param {Program} program @returns {esbuild.BuildOptions} */
-function optionsOf({ name, entry, runs = false }) {
-  const source = readFileSync(inProject(entry), "utf8");
+function optionsOf({ name, entry }) {
   return {
     ...shared,
     entryPoints: [entry],
@@ -44,7 +48,6 @@ function optionsOf({ name, entry, runs = false }) {
     minify: true,
     metafile: true,
     legalComments: "none",
-    ...(runs && !source.startsWith("#!") ? { banner: { js: "#!/usr/bin/env node" } } : {}),
   };
 }
 
@@ -55,6 +58,7 @@ function optionsOf({ name, entry, runs = false }) {
  */
 export async function buildPrograms() {
   copyGrammars();
+  writeLaunchers();
   /** @type {string[]} */
   const lines = [];
   /** @type {Set<string>} */
@@ -76,6 +80,7 @@ export async function buildPrograms() {
  */
 export async function watchPrograms(say) {
   copyGrammars();
+  writeLaunchers();
   const contexts = await Promise.all(
     programs.map((program) =>
       esbuild.context({
@@ -101,15 +106,18 @@ export async function watchPrograms(say) {
 }
 
 /** @param {Program} program @param {esbuild.Metafile} metafile */
-function finish({ name, runs = false }, metafile) {
+function finish({ name }, metafile) {
   mkdirSync(cache, { recursive: true });
   writeFileSync(join(cache, `meta-${name}.json`), JSON.stringify(metafile));
-  if (runs) chmodSync(join(dist, `${name}.js`), 0o755);
 }
 
 function copyGrammars() {
   mkdirSync(dist, { recursive: true });
   for (const file of grammars) copyFileSync(inModules(file), join(dist, file.slice(file.lastIndexOf("/") + 1)));
+}
+
+function writeLaunchers() {
+  for (const [name, text] of Object.entries(launchers)) writeFileSync(join(dist, name), text, { mode: 0o755 });
 }
 
 /**

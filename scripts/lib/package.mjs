@@ -27,9 +27,12 @@ export async function packageExtension() {
       // Links of the README stay as they are: where the repository lies is nothing the package has to know.
       "--no-rewrite-relative-links",
       "--allow-missing-repository",
-      // The page of a rule about secrets shows what one looks like.
-      "--allow-package-secrets=privatekey",
       `--out=${file}`,
+      // The pages of the rules about secrets show what one looks like.
+      "--allow-package-secrets",
+      "privatekey",
+      "npm",
+      "github",
     ],
     { cwd: root },
   );

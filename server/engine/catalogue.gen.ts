@@ -1,18 +1,72 @@
 // Derived by scripts/gen.ts from the folder rules/: the path of a rule is its id.
+import alertActionableContext from "./rules/alert/actionable-context.js";
+import alertCriticalClasses from "./rules/alert/critical-classes.js";
+import alertDescription from "./rules/alert/description.js";
+import alertDuplicate from "./rules/alert/duplicate.js";
+import alertForDuration from "./rules/alert/for-duration.js";
+import alertNoThreshold from "./rules/alert/no-threshold.js";
+import alertRedCoverage from "./rules/alert/red-coverage.js";
+import alertRouting from "./rules/alert/routing.js";
+import alertRunbookResolves from "./rules/alert/runbook-resolves.js";
+import alertRunbook from "./rules/alert/runbook.js";
+import alertSeverity from "./rules/alert/severity.js";
+import alertSloBased from "./rules/alert/slo-based.js";
+import alertSummary from "./rules/alert/summary.js";
+import alertSymptomVsCause from "./rules/alert/symptom-vs-cause.js";
+import alertSyntax from "./rules/alert/syntax.js";
+import alertTemplateLabels from "./rules/alert/template-labels.js";
+import dockerCopyAllWithoutDockerignore from "./rules/docker/copy-all-without-dockerignore.js";
+import dockerDefaultCredentials from "./rules/docker/default-credentials.js";
+import dockerDigestPin from "./rules/docker/digest-pin.js";
+import dockerExposeManagementPort from "./rules/docker/expose-management-port.js";
+import dockerHealthcheck from "./rules/docker/healthcheck.js";
 import dockerImageTag from "./rules/docker/image-tag.js";
+import dockerMultiStage from "./rules/docker/multi-stage.js";
+import dockerNoSudo from "./rules/docker/no-sudo.js";
 import dockerNonRootUser from "./rules/docker/non-root-user.js";
+import dockerPackagePin from "./rules/docker/package-pin.js";
+import dockerSecretFileCopied from "./rules/docker/secret-file-copied.js";
 import dockerSecretInEnvArg from "./rules/docker/secret-in-env-arg.js";
+import dockerSecretLiteral from "./rules/docker/secret-literal.js";
+import dockerTlsVerificationOff from "./rules/docker/tls-verification-off.js";
+import dockerUserNumeric from "./rules/docker/user-numeric.js";
+import k8sAutoscaling from "./rules/k8s/autoscaling.js";
+import k8sCertAutoRenew from "./rules/k8s/cert-auto-renew.js";
 import k8sCpuLimit from "./rules/k8s/cpu-limit.js";
 import k8sDangerousCapabilities from "./rules/k8s/dangerous-capabilities.js";
 import k8sHostNamespaces from "./rules/k8s/host-namespaces.js";
 import k8sHostPath from "./rules/k8s/host-path.js";
+import k8sHpaMinReplicas from "./rules/k8s/hpa-min-replicas.js";
+import k8sHpaStaticReplicas from "./rules/k8s/hpa-static-replicas.js";
 import k8sImageDigest from "./rules/k8s/image-digest.js";
 import k8sImageTag from "./rules/k8s/image-tag.js";
+import k8sIngressTls from "./rules/k8s/ingress-tls.js";
+import k8sLivenessProbe from "./rules/k8s/liveness-probe.js";
+import k8sManagementPort from "./rules/k8s/management-port.js";
 import k8sMemoryLimit from "./rules/k8s/memory-limit.js";
+import k8sMinReplicas from "./rules/k8s/min-replicas.js";
+import k8sMonitoringMissing from "./rules/k8s/monitoring-missing.js";
+import k8sNamespaceRequired from "./rules/k8s/namespace-required.js";
+import k8sNetworkPolicy from "./rules/k8s/network-policy.js";
 import k8sNoPrivileged from "./rules/k8s/no-privileged.js";
+import k8sPdbBlocksEviction from "./rules/k8s/pdb-blocks-eviction.js";
+import k8sPodDisruptionBudget from "./rules/k8s/pod-disruption-budget.js";
+import k8sPreferExternalSecret from "./rules/k8s/prefer-external-secret.js";
 import k8sPrivilegeEscalation from "./rules/k8s/privilege-escalation.js";
+import k8sProbesIdentical from "./rules/k8s/probes-identical.js";
+import k8sPublicExposure from "./rules/k8s/public-exposure.js";
+import k8sRbacClusterAdmin from "./rules/k8s/rbac-cluster-admin.js";
+import k8sRbacWildcard from "./rules/k8s/rbac-wildcard.js";
+import k8sReadinessProbe from "./rules/k8s/readiness-probe.js";
 import k8sResourceRequests from "./rules/k8s/resource-requests.js";
+import k8sRollbackPossible from "./rules/k8s/rollback-possible.js";
+import k8sRolloutStrategy from "./rules/k8s/rollout-strategy.js";
 import k8sRunAsNonRoot from "./rules/k8s/run-as-non-root.js";
+import k8sSecretInConfigmap from "./rules/k8s/secret-in-configmap.js";
+import k8sSecretInEnv from "./rules/k8s/secret-in-env.js";
+import k8sSecretManifestPlaintext from "./rules/k8s/secret-manifest-plaintext.js";
+import k8sServiceAccountToken from "./rules/k8s/service-account-token.js";
+import k8sSpread from "./rules/k8s/spread.js";
 import pipelinePinImages from "./rules/pipeline/pin-images.js";
 import pipelineStageOrder from "./rules/pipeline/stage-order.js";
 import pipelineTestBeforeDeploy from "./rules/pipeline/test-before-deploy.js";
@@ -23,20 +77,74 @@ import traceK8sAnnotation from "./rules/trace/k8s-annotation.js";
 import type { Rule } from "./rule.js";
 
 export const catalogue: Readonly<Record<string, Rule>> = {
+  "alert/actionable-context": alertActionableContext,
+  "alert/critical-classes": alertCriticalClasses,
+  "alert/description": alertDescription,
+  "alert/duplicate": alertDuplicate,
+  "alert/for-duration": alertForDuration,
+  "alert/no-threshold": alertNoThreshold,
+  "alert/red-coverage": alertRedCoverage,
+  "alert/routing": alertRouting,
+  "alert/runbook-resolves": alertRunbookResolves,
+  "alert/runbook": alertRunbook,
+  "alert/severity": alertSeverity,
+  "alert/slo-based": alertSloBased,
+  "alert/summary": alertSummary,
+  "alert/symptom-vs-cause": alertSymptomVsCause,
+  "alert/syntax": alertSyntax,
+  "alert/template-labels": alertTemplateLabels,
+  "docker/copy-all-without-dockerignore": dockerCopyAllWithoutDockerignore,
+  "docker/default-credentials": dockerDefaultCredentials,
+  "docker/digest-pin": dockerDigestPin,
+  "docker/expose-management-port": dockerExposeManagementPort,
+  "docker/healthcheck": dockerHealthcheck,
   "docker/image-tag": dockerImageTag,
+  "docker/multi-stage": dockerMultiStage,
+  "docker/no-sudo": dockerNoSudo,
   "docker/non-root-user": dockerNonRootUser,
+  "docker/package-pin": dockerPackagePin,
+  "docker/secret-file-copied": dockerSecretFileCopied,
   "docker/secret-in-env-arg": dockerSecretInEnvArg,
+  "docker/secret-literal": dockerSecretLiteral,
+  "docker/tls-verification-off": dockerTlsVerificationOff,
+  "docker/user-numeric": dockerUserNumeric,
+  "k8s/autoscaling": k8sAutoscaling,
+  "k8s/cert-auto-renew": k8sCertAutoRenew,
   "k8s/cpu-limit": k8sCpuLimit,
   "k8s/dangerous-capabilities": k8sDangerousCapabilities,
   "k8s/host-namespaces": k8sHostNamespaces,
   "k8s/host-path": k8sHostPath,
+  "k8s/hpa-min-replicas": k8sHpaMinReplicas,
+  "k8s/hpa-static-replicas": k8sHpaStaticReplicas,
   "k8s/image-digest": k8sImageDigest,
   "k8s/image-tag": k8sImageTag,
+  "k8s/ingress-tls": k8sIngressTls,
+  "k8s/liveness-probe": k8sLivenessProbe,
+  "k8s/management-port": k8sManagementPort,
   "k8s/memory-limit": k8sMemoryLimit,
+  "k8s/min-replicas": k8sMinReplicas,
+  "k8s/monitoring-missing": k8sMonitoringMissing,
+  "k8s/namespace-required": k8sNamespaceRequired,
+  "k8s/network-policy": k8sNetworkPolicy,
   "k8s/no-privileged": k8sNoPrivileged,
+  "k8s/pdb-blocks-eviction": k8sPdbBlocksEviction,
+  "k8s/pod-disruption-budget": k8sPodDisruptionBudget,
+  "k8s/prefer-external-secret": k8sPreferExternalSecret,
   "k8s/privilege-escalation": k8sPrivilegeEscalation,
+  "k8s/probes-identical": k8sProbesIdentical,
+  "k8s/public-exposure": k8sPublicExposure,
+  "k8s/rbac-cluster-admin": k8sRbacClusterAdmin,
+  "k8s/rbac-wildcard": k8sRbacWildcard,
+  "k8s/readiness-probe": k8sReadinessProbe,
   "k8s/resource-requests": k8sResourceRequests,
+  "k8s/rollback-possible": k8sRollbackPossible,
+  "k8s/rollout-strategy": k8sRolloutStrategy,
   "k8s/run-as-non-root": k8sRunAsNonRoot,
+  "k8s/secret-in-configmap": k8sSecretInConfigmap,
+  "k8s/secret-in-env": k8sSecretInEnv,
+  "k8s/secret-manifest-plaintext": k8sSecretManifestPlaintext,
+  "k8s/service-account-token": k8sServiceAccountToken,
+  "k8s/spread": k8sSpread,
   "pipeline/pin-images": pipelinePinImages,
   "pipeline/stage-order": pipelineStageOrder,
   "pipeline/test-before-deploy": pipelineTestBeforeDeploy,

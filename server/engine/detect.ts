@@ -42,6 +42,7 @@ const dockerfileName = /^(?:dockerfile|containerfile)(?:\.(.+))?$|\.(?:dockerfil
 // "Dockerfile.go" is Go source about Dockerfiles, "Dockerfile.dockerignore" a list of paths.
 const otherEnding =
   /\.(?:go|py|rb|rs|js|mjs|cjs|ts|tsx|jsx|java|kt|cs|php|sh|ps1|md|rst|txt|json|xml|html|ya?ml|toml|dockerignore|orig|rej|bak|lock)$/i;
+const composeName = /^(?:.*[._-])?compose(?:[._-][\w.-]+)?\.ya?ml$/i;
 const templateEnding = /\.(?:j2|jinja2?|tmpl|tpl|gotmpl|template|erb|mustache|ejs|in|m4)$/i;
 
 const baseName = (path: string): string => path.slice(path.lastIndexOf("/") + 1);
@@ -94,10 +95,11 @@ function detectYamlByContent(name: string, text: string): Detected | Undetected 
   if (/^azure-pipelines/i.test(name)) return { kind: "Azure Pipelines", reason: "Azure Pipelines are not judged yet" };
   if (/^(?:stages:| +stage:)/m.test(text) && /^ +script:/m.test(text) && !/^ *- (?:stage|script|job|task):/m.test(text))
     return gitlab;
-  if (/^groups:/m.test(text) && /^ *- (?:alert|record):/m.test(text))
-    return { kind: "Prometheus rules", reason: "Prometheus rules are not judged yet" };
-  if (/compose(?:\.[\w-]+)*\.ya?ml$/i.test(name) && /^services:/m.test(text))
-    return { kind: "Compose", reason: "Compose files are not judged yet" };
+  if (isRuleFile(text)) return { language: "prometheus", kind: "Prometheus rules" };
+  if (/^["']?route["']?:/m.test(text) && /^["']?receivers["']?:/m.test(text))
+    return { language: "prometheus", kind: "Alertmanager configuration" };
+  if (composeName.test(name) && /^\uFEFF?["']?services["']?:/m.test(text))
+    return { language: "compose", kind: "Compose" };
   return { reason: "YAML of a kind that Dakota does not judge" };
 }
 
@@ -105,6 +107,13 @@ const isManifest = (text: string): boolean =>
   /^(?:- )?apiVersion:/m.test(text)
     ? /^(?:- | {2})?kind:/m.test(text)
     : /^\s*[{"].*\bapiVersion["']?\s*:/m.test(text) && /["'{,\s]kind["']?\s*:/.test(text); // written as JSON
+
+/** A file of groups, or, with an expression beside it, a bare group, a list of rules or a single rule. */
+const isRuleFile = (text: string): boolean =>
+  /^[ \t]*(?:- +)?["']?(?:alert|record)["']?:/m.test(text) &&
+  (/^\uFEFF?["']?groups["']?:/m.test(text) ||
+    (/^[ \t]*(?:- +)?["']?expr["']?:/m.test(text) &&
+      /^\uFEFF?(?:- +)?["']?(?:alert|record|rules|name)["']?:/m.test(text)));
 
 const github = (kind: string): Detected => ({ language: "pipeline", dialect: "github", kind });
 const gitlab: Detected = { language: "pipeline", dialect: "gitlab", kind: "GitLab CI" };

@@ -3,12 +3,16 @@
 
 import { type Config, readConfig, type Settings } from "./config.js";
 import { type Detected, detect, type Undetected } from "./detect.js";
+import * as composeFacts from "./languages/compose/facts.js";
+import { parseCompose } from "./languages/compose/parse.js";
 import * as dockerfileFacts from "./languages/dockerfile/facts.js";
 import { parseDockerfile } from "./languages/dockerfile/parse.js";
 import * as kubernetesFacts from "./languages/kubernetes/facts.js";
 import { parseKubernetes } from "./languages/kubernetes/parse.js";
 import * as pipelineFacts from "./languages/pipeline/facts.js";
 import { parsePipeline } from "./languages/pipeline/parse.js";
+import * as prometheusFacts from "./languages/prometheus/facts.js";
+import { parsePrometheus, prometheusIn } from "./languages/prometheus/parse.js";
 import type { Source } from "./languages/source.js";
 import * as terraformFacts from "./languages/terraform/facts.js";
 import type { TerraformFile } from "./languages/terraform/model.js";
@@ -68,19 +72,20 @@ export interface Engine {
 }
 
 const facts: { readonly [L in Language]: (model: Models[L]) => readonly Fact[] } = {
+  compose: composeFacts.facts,
   dockerfile: dockerfileFacts.facts,
   kubernetes: kubernetesFacts.facts,
   pipeline: pipelineFacts.facts,
+  prometheus: prometheusFacts.facts,
   terraform: terraformFacts.facts,
 };
 
-type Read =
-  | { readonly [L in Language]: { readonly language: L; readonly model: Models[L] } }[Language]
-  | { readonly language: "config"; readonly model: Source & { readonly config: Config } };
+type Model = { readonly [L in Language]: { readonly language: L; readonly model: Models[L] } }[Language];
+type Read = Model | { readonly language: "config"; readonly model: Source & { readonly config: Config } };
 
 type Seen =
-  | { readonly detected: Detected; readonly file: Read }
-  | { readonly detected: Undetected; readonly file?: never };
+  | { readonly detected: Detected; readonly file: Read; readonly inside: readonly Model[] }
+  | { readonly detected: Undetected; readonly file?: never; readonly inside?: never };
 
 export function createEngine(parts: EngineParts): Engine {
   const workspace = createWorkspaceIndex();
@@ -91,14 +96,18 @@ export function createEngine(parts: EngineParts): Engine {
   const read = (path: string, text: string): Seen =>
     seen.get(path, text, () => {
       const detected = detect(path, text);
-      return detected.language ? { detected, file: readAs(parts, path, text, detected) } : { detected };
+      if (!detected.language) return { detected };
+      const file = readAs(parts, path, text, detected);
+      return { detected, file, inside: modelsInside(file) };
     });
 
   const factsOf = (path: string, text: string): readonly Fact[] => {
-    const { file } = read(path, text);
-    if (!file) return [];
+    const { file, inside } = read(path, text);
+    if (!file || file.language === "config") return [];
     // Each language's facts take each language's model; the pair comes from one value.
-    return file.language === "config" ? [] : (facts[file.language] as (model: unknown) => readonly Fact[])(file.model);
+    return [file, ...inside].flatMap(({ language, model }) =>
+      (facts[language] as (model: unknown) => readonly Fact[])(model),
+    );
   };
 
   return {
@@ -112,13 +121,13 @@ export function createEngine(parts: EngineParts): Engine {
       complete = true;
     },
     check(path, text, settings) {
-      const { detected, file } = read(path, text);
+      const { detected, file, inside } = read(path, text);
       if (!file) return unjudged(detected.reason, detected.kind);
       if (settings.excluded) return unjudged("excluded by the configuration", detected.kind);
       if (file.language === "config") return judgeConfig(file.model, detected.kind, settings);
       if (file.model.notJudged) return unjudged(file.model.notJudged, detected.kind);
       const view = workspace.viewFor(path);
-      const run = runRules(byLanguage[file.language] ?? [], file.model, settings, view, complete);
+      const run = runRules(byLanguage, [file, ...inside], settings, view, complete);
       return { kind: detected.kind, ...conclude(parts, file.model, settings, run) };
     },
   };
@@ -136,6 +145,8 @@ const unjudged = (reason: string, kind?: string): Judgement => ({
 
 function readAs(parts: EngineParts, path: string, text: string, detected: Detected): Read {
   switch (detected.language) {
+    case "compose":
+      return { language: "compose", model: parseCompose(path, text) };
     case "dockerfile":
       return { language: "dockerfile", model: parseDockerfile(path, text) };
     case "kubernetes":
@@ -144,12 +155,20 @@ function readAs(parts: EngineParts, path: string, text: string, detected: Detect
       return { language: "terraform", model: parts.parseTerraform(path, text) };
     case "pipeline":
       return { language: "pipeline", model: parsePipeline(path, text, detected.dialect) };
+    case "prometheus":
+      return { language: "prometheus", model: parsePrometheus(path, text) };
     case "config": {
       const { config, problems } = readConfig(path, text);
       const { comments, statements } = parseYaml(text);
       return { language: "config", model: { path, text, comments, statements, problems, config } };
     }
   }
+}
+
+/** What a file holds in another language as well: a second model of the same text, with rules of its own. */
+function modelsInside(file: Read): readonly Model[] {
+  const model = file.language === "kubernetes" ? prometheusIn(file.model) : undefined;
+  return model ? [{ language: "prometheus", model }] : [];
 }
 
 type Catalogue = readonly (readonly [id: string, rule: Rule])[];
@@ -172,8 +191,8 @@ interface Run {
 }
 
 function runRules(
-  rules: Catalogue,
-  model: Models[Language],
+  rules: Partial<Record<Language, Catalogue>>,
+  models: readonly Model[],
   settings: Settings,
   view: Workspace & { readonly asked: () => number },
   complete: boolean,
@@ -182,7 +201,10 @@ function runRules(
   const ran = new Set<string>();
   const failures: { rule: string; error: unknown }[] = [];
   let pending = false;
-  for (const [id, rule] of rules) {
+  const tasks = models.flatMap(({ language, model }) =>
+    (rules[language] ?? []).map((entry) => [...entry, model] as const),
+  );
+  for (const [id, rule, model] of tasks) {
     const severity = settings.severity(id, rule);
     if (severity === "off") continue;
     const asked = view.asked();

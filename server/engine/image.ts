@@ -23,6 +23,16 @@ export interface ImageReference {
   readonly digest: ImagePart | undefined;
 }
 
+/** An image that a file names to be pulled. */
+export interface PulledImage {
+  /** With the variables put in that the file sets. */
+  readonly image: ImageReference;
+  readonly written: string;
+  readonly span: Span;
+  /** Variables whose values went into `image`. */
+  readonly used: readonly string[];
+}
+
 /**
  * What says which image is meant: a digest, a tag, a tag that moves, nothing (so "latest"), or it cannot be told from the
  * text.
@@ -112,10 +122,12 @@ function readPattern(text: string): Pattern {
 
 /** Whether `text` equals `pattern`, in which every `*` stands for any characters. Linear in text times stars. */
 export function like(text: string, pattern: string): boolean {
+  const star = pattern.indexOf("*");
+  if (star === -1) return text === pattern;
+  if (!text.startsWith(pattern.slice(0, star))) return false;
   const pieces = pattern.split("*");
   const head = pieces[0] ?? "";
   const tail = pieces.at(-1) ?? "";
-  if (pieces.length === 1) return text === pattern;
   if (text.length < head.length + tail.length || !text.startsWith(head) || !text.endsWith(tail)) return false;
   let from = head.length;
   for (const piece of pieces.slice(1, -1)) {

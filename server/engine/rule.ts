@@ -1,8 +1,10 @@
 // What a rule is, and the words it is written in. A rule is a value: it reads a model and yields findings, nothing else.
 
+import type { ComposeFile } from "./languages/compose/model.js";
 import type { Dockerfile } from "./languages/dockerfile/model.js";
 import type { KubernetesFile } from "./languages/kubernetes/model.js";
 import type { Pipeline } from "./languages/pipeline/model.js";
+import type { PrometheusFile } from "./languages/prometheus/model.js";
 import type { TerraformFile } from "./languages/terraform/model.js";
 import type { Options, Values } from "./options.js";
 import { type Edit, type Place, type Span, spanOf } from "./text.js";
@@ -14,10 +16,12 @@ export type { Workspace } from "./workspace.js";
 
 /** The model that rules read, by language. */
 export interface Models {
+  readonly compose: ComposeFile;
   readonly dockerfile: Dockerfile;
   readonly kubernetes: KubernetesFile;
   readonly terraform: TerraformFile;
   readonly pipeline: Pipeline;
+  readonly prometheus: PrometheusFile;
 }
 
 export type Language = keyof Models;
@@ -30,7 +34,14 @@ export interface Fix {
   readonly title: string;
   readonly safe: boolean;
   readonly edits: readonly Edit[];
+  /** A file that is created, at an absolute path where there is none. */
+  readonly newFile?: NewFile;
   readonly snippet?: true;
+}
+
+export interface NewFile {
+  readonly path: string;
+  readonly text: string;
 }
 
 /** What a rule has to say about one place. `severity` is set only where it differs from the rule's own. */
@@ -39,6 +50,13 @@ export interface Finding {
   readonly message: string;
   readonly fixes: readonly Fix[];
   readonly severity?: Severity;
+  /** What Dakota worked out from other places, for the hover: where a user, a tag or a value comes from. */
+  readonly resolved?: string;
+}
+
+/** See `resolved`. */
+export interface Resolved {
+  readonly resolved: string;
 }
 
 interface RuleFacts<L extends Language, O extends Options> {
@@ -78,15 +96,29 @@ export function rule<L extends Language, O extends Options = Record<never, never
   return { options: {}, ...definition } as unknown as Rule;
 }
 
-/** A finding at a place; extras are its fixes, and a severity where this case differs from the rule's own. */
-export function at(place: Place, message: string, ...extras: readonly (Fix | Severity)[]): Finding {
-  const fixes = extras.filter((extra) => typeof extra !== "string");
-  const severity = extras.find((extra) => typeof extra === "string");
-  return { span: spanOf(place), message, fixes, ...(severity && { severity }) };
+/**
+ * A finding at a place; extras are its fixes, a severity where this case differs from the rule's own, and what was resolved
+ * from other places.
+ */
+export function at(place: Place, message: string, ...extras: readonly (Fix | Severity | Resolved)[]): Finding {
+  const fixes: Fix[] = [];
+  let [severity, found]: [Severity?, Resolved?] = [];
+  for (const extra of extras) {
+    if (typeof extra === "string") severity ??= extra;
+    else if ("resolved" in extra) found ??= extra;
+    else fixes.push(extra);
+  }
+  return { span: spanOf(place), message, fixes, ...(severity && { severity }), ...found };
 }
+
+/** What was resolved for a finding, as the hover shows it: `final stage "app", user from stage "base": root`. */
+export const resolved = (text: string): Resolved => ({ resolved: text });
 
 /** A fix that is right in every case: it may be applied unseen and takes part in fix-all. */
 export const fix = (title: string, ...edits: readonly Edit[]): Fix => ({ title, safe: true, edits });
+
+/** A safe fix that creates a file and leaves all others as they are. */
+export const create = (title: string, newFile: NewFile): Fix => ({ title, safe: true, edits: [], newFile });
 
 /** A fix that a person confirms: it may change behaviour, or its value is a guess. */
 export const suggest = (title: string, ...edits: readonly Edit[]): Fix => ({ title, safe: false, edits });

@@ -31,7 +31,7 @@ export const secretWords: SecretWords = {
     `public, pub, allow, enable, disable, no, use, with, without, skip, require, max, min, num, has, is, gpg key, gpg keys,
     pgp key, pgp keys, apt key, rpm key, repo key, release key, release keys, yum key, cache key, primary key, foreign key,
     partition key, sort key, host key, hot key, map key, json key, tag key, label key, route key, idempotency key,
-    next token, bos token, eos token, pad token, unk token, mask token, service token`,
+    label keys, tag keys, map keys, next token, bos token, eos token, pad token, unk token, mask token, service token`,
   ),
   harmlessBehind: list(
     `file, files, filename, path, paths, dir, directory, folder, location, mount, volume, name, names, id, ids, arn, ref,
@@ -40,7 +40,7 @@ export const secretWords: SecretWords = {
     hours, minutes, seconds, owner, user, username, email, type, kind, class, format, mode, method, policy, algorithm,
     algo, hasher, enabled, disabled, required, header, field, column, prefix, suffix, separator, provider, backend, store,
     manager, vault, engine, issuer, audience, scope, scopes, rotation, fingerprint, command, cmd, script, helper, contract,
-    symbol, decimals, limiter, parallelism, dummy`,
+    symbol, decimals, limiter, parallelism, dummy, pattern, regex, mtime`,
   ),
 };
 
@@ -239,3 +239,21 @@ export function secretValuesIn(text: string): readonly SecretValue[] {
 
 /** AKIAIOSFODNN7EXAMPLE, ghp_xxxxxxxx…: what manuals print. */
 const isExample = (text: string): boolean => /EXAMPLE|x{8}|X{8}|\*{3}|0{12}|1234567890123/.test(text);
+
+/**
+ * Whether a value is no secret itself but says where one is kept (`vault:path#key`, `arn:aws:secretsmanager:…`, `op://…`), or
+ * is one that is encrypted (SOPS, age, PGP, Ansible Vault), or is put together from variables when it is used.
+ */
+export function isKeptElsewhere(value: string): boolean {
+  const text = value.trim();
+  return (
+    /^(?:vault|ssm|secretsmanager|awssm|gcpsm|sops|op|bao|keyvault|ref\+\w+):\/?\/?[\w./]|^secrets?:\/\//i.test(text) ||
+    /^(?:arn:|projects\/[\w-]+\/secrets\/|@Microsoft\.KeyVault|ENC\[|\$ANSIBLE_VAULT;|\?\{\w+:)/.test(text) ||
+    /^-----BEGIN (?:PGP MESSAGE|AGE ENCRYPTED FILE)-----/.test(text) ||
+    /\$\{[^{}]*\}|\$\([^()]*\)|\{\{|<%|%\(\w+\)/.test(text)
+  );
+}
+
+/** Whether a value reads like what people name things: words of letters with little else, a number, a version. */
+export const isNameLike = (value: string): boolean =>
+  /^v?\d+(?:\.\d+)*$/.test(value) || /^[A-Za-z]+\d{0,2}(?:[-_.:/ ][A-Za-z]*\d{0,2})*$/.test(value);

@@ -1,13 +1,21 @@
 // The index over all files: what they say to each other ("facts", by kind and key), and who asked for what, so that an
 // edit re-checks those who asked and nobody else.
 
+import type { ComposeFacts } from "./languages/compose/facts.js";
 import type { DockerfileFacts } from "./languages/dockerfile/facts.js";
 import type { KubernetesFileFacts } from "./languages/kubernetes/facts.js";
 import type { PipelineFacts } from "./languages/pipeline/facts.js";
+import type { PrometheusFacts } from "./languages/prometheus/facts.js";
 import type { TerraformFileFacts } from "./languages/terraform/facts.js";
 
 /** Every kind of fact with the type of its value. A language adds its own in its `facts.ts`. */
-export interface FactKinds extends DockerfileFacts, KubernetesFileFacts, PipelineFacts, TerraformFileFacts {}
+export interface FactKinds
+  extends ComposeFacts,
+    DockerfileFacts,
+    KubernetesFileFacts,
+    PipelineFacts,
+    PrometheusFacts,
+    TerraformFileFacts {}
 
 export type FactKind = keyof FactKinds;
 
@@ -41,6 +49,7 @@ export interface WorkspaceIndex {
 export function createWorkspaceIndex(): WorkspaceIndex {
   const said = new Map<string, ReadonlyMap<string, string>>(); // path -> (question -> answer as text)
   const answers = new Map<string, Map<string, unknown[]>>(); // question -> (path -> values)
+  const long = new Map<string, readonly unknown[]>(); // question -> its answer, where that takes many files
   const askers = new Map<string, Set<string>>(); // question -> paths
   const questions = new Map<string, Set<string>>(); // path -> what it asked
 
@@ -51,6 +60,7 @@ export function createWorkspaceIndex(): WorkspaceIndex {
     for (const question of new Set([...(before?.keys() ?? []), ...after.keys()])) {
       if (before?.get(question) === after.get(question)) continue;
       for (const asker of askers.get(question) ?? []) changed.add(asker);
+      long.delete(question);
       const values = next.get(question);
       const byPath = answers.get(question) ?? new Map<string, unknown[]>();
       if (values) byPath.set(path, values);
@@ -100,10 +110,15 @@ export function createWorkspaceIndex(): WorkspaceIndex {
         facts<K extends FactKind>(kind: K, key: string) {
           const question = questionOf(kind, key);
           ask(question);
-          const found = [...(answers.get(question) ?? [])].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
-          return found.flatMap(([at, values]) =>
+          const known = long.get(question);
+          if (known) return known as readonly Found<K>[];
+          const inOrder = [...(answers.get(question) ?? [])].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
+          const found = inOrder.flatMap(([at, values]) =>
             values.map((value) => ({ ...(value as object), path: at }) as Found<K>),
           );
+          // Thousands may ask what thousands say; short answers are not worth their memory.
+          if (found.length > 100) long.set(question, found);
+          return found;
         },
       };
     },

@@ -4,8 +4,10 @@ import {
   type CodeAction,
   CodeActionKind,
   type CodeActionParams,
+  type CreateFile,
   type Diagnostic,
   type TextDocumentEdit,
+  type TextEdit,
   type WorkspaceEdit,
 } from "vscode-languageserver";
 import { TextDocument } from "vscode-languageserver-textdocument";
@@ -13,7 +15,7 @@ import { turnOffEdits } from "../engine/config.js";
 import { configNames } from "../engine/detect.js";
 import type { JudgedFinding } from "../engine/engine.js";
 import type { Source } from "../engine/languages/source.js";
-import { type Fix, severities } from "../engine/rule.js";
+import { type Fix, type NewFile, severities } from "../engine/rule.js";
 import { ignoreEdit } from "../engine/suppress.js";
 import { type Edit, overlaps } from "../engine/text.js";
 import { clientCommands } from "../messages.js";
@@ -53,10 +55,12 @@ export async function codeActions(context: ActionContext, params: CodeActionPara
 }
 
 const fixesFor = (context: ActionContext, finding: JudgedFinding): readonly CodeAction[] =>
-  finding.fixes.map((fix) => ({
-    ...action(fix.title, toDiagnostic(context.document, finding, context.pages), fixEdit(context, fix)),
-    isPreferred: fix.safe,
-  }));
+  finding.fixes
+    .filter(({ newFile }) => !newFile || hasFolder(context))
+    .map((fix) => ({
+      ...action(fix.title, toDiagnostic(context.document, finding, context.pages), fixEdit(context, fix)),
+      isPreferred: fix.safe,
+    }));
 
 /** What can be done about a finding without mending it: behind the fixes of all findings. */
 async function waysAround(context: ActionContext, finding: JudgedFinding): Promise<readonly CodeAction[]> {
@@ -78,13 +82,41 @@ const action = (title: string, diagnostic: Diagnostic, edit: WorkspaceEdit): Cod
   edit,
 });
 
-function fixEdit({ document, tabStops }: ActionContext, { edits, snippet }: Fix): WorkspaceEdit {
+/** Beside a document that was never saved no file can be created. */
+const hasFolder = ({ document }: ActionContext): boolean => !document.uri.startsWith("untitled:");
+
+function fixEdit({ document, tabStops }: ActionContext, { edits, newFile, snippet }: Fix): WorkspaceEdit {
+  if (newFile) return withNewFiles(document, edits, [newFile]);
   return snippet ? withPlaceholders(document, edits, tabStops) : changes(document, edits);
 }
 
 const changes = (document: TextDocument, edits: readonly Edit[]): WorkspaceEdit => ({
   changes: { [document.uri]: edits.map((edit) => toTextEdit(document, edit)) },
 });
+
+/** A file that has come to be in the meantime is left as it is, but for the text in front. */
+const withNewFiles = (
+  document: TextDocument,
+  edits: readonly Edit[],
+  files: readonly NewFile[],
+): { documentChanges: (TextDocumentEdit | CreateFile)[] } => ({
+  documentChanges: [
+    ...files.flatMap(({ path, text }) => createFile(toUri(path, document.uri), [{ range: start, newText: text }])),
+    ...(edits.length === 0 ? [] : [toDocumentEdit(document, edits)]),
+  ],
+});
+
+const start = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
+
+const toDocumentEdit = (document: TextDocument, edits: readonly Edit[]): TextDocumentEdit => ({
+  textDocument: { uri: document.uri, version: document.version },
+  edits: edits.map((edit) => toTextEdit(document, edit)),
+});
+
+const createFile = (uri: string, edits: TextEdit[]): [CreateFile, TextDocumentEdit] => [
+  { kind: "create", uri, options: { ignoreIfExists: true } },
+  { textDocument: { uri, version: null }, edits },
+];
 
 const withPlaceholders = (document: TextDocument, edits: readonly Edit[], tabStops: boolean): WorkspaceEdit => ({
   documentChanges: [
@@ -120,19 +152,22 @@ async function turnOff(
   const uri = `${context.folder.replace(/\/$/, "")}/${configNames[0]}`;
   const document = TextDocument.create(uri, "yaml", 0, "");
   const edits = turnOffEdits("", rule).map((edit) => toTextEdit(document, edit));
-  const create = { kind: "create" as const, uri, options: { ignoreIfExists: true } };
-  return [action(title, diagnostic, { documentChanges: [create, { textDocument: { uri, version: null }, edits }] })];
+  return [action(title, diagnostic, { documentChanges: createFile(uri, edits) })];
 }
 
 /** Every safe fix at once; of two that touch the same text the first one goes in. */
-function fixAll({ document, judged }: ActionContext): readonly CodeAction[] {
+function fixAll(context: ActionContext): readonly CodeAction[] {
+  const { document, judged } = context;
   const chosen: Edit[] = [];
+  const files = new Map<string, NewFile>();
   for (const { fixes } of judged.judgement.findings) {
     const safe = fixes.find((fix) => fix.safe);
+    if (safe?.newFile && hasFolder(context)) files.set(safe.newFile.path, safe.newFile);
     if (safe && !safe.edits.some((edit) => chosen.some((other) => clash(edit, other)))) chosen.push(...safe.edits);
   }
-  if (chosen.length === 0) return [];
-  return [{ title: "Fix everything Dakota can fix safely", kind: fixAllKind, edit: changes(document, chosen) }];
+  if (chosen.length === 0 && files.size === 0) return [];
+  const edit = files.size > 0 ? withNewFiles(document, chosen, [...files.values()]) : changes(document, chosen);
+  return [{ title: "Fix everything Dakota can fix safely", kind: fixAllKind, edit }];
 }
 
 const clash = (a: Edit, b: Edit): boolean =>

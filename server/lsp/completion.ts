@@ -5,7 +5,7 @@ import type { TextDocument } from "vscode-languageserver-textdocument";
 import { catalogue } from "../engine/catalogue.gen.js";
 import { profiles } from "../engine/config.js";
 import { notices } from "../engine/notices.js";
-import { type Language, severities } from "../engine/rule.js";
+import { type Language, type Rule, severities } from "../engine/rule.js";
 
 /** Items behind "dakota-ignore" in a comment; none elsewhere. */
 export function ignoreCompletion(
@@ -19,11 +19,17 @@ export function ignoreCompletion(
   const named = said.split(/[\s,]+/);
   const typed = named.at(-1) ?? "";
   const ids = Object.entries(catalogue)
-    .filter(([id, rule]) => !named.includes(id) && (!language || rule.on === language || rule.on.includes(language)))
+    .filter(([id, rule]) => !named.includes(id) && (!language || judges(rule, language)))
     .map(([id, { title }]) => item(position, typed, id, title, CompletionItemKind.Value));
   const until = item(position, typed, "until=", "Ends the exception after this day", CompletionItemKind.Keyword);
   return named.length > 1 ? [...ids, { ...until, label: "until=YYYY-MM-DD" }] : ids;
 }
+
+/** Manifests can hold alerts as well. */
+const judges = ({ on }: Rule, language: Language): boolean => {
+  const languages = typeof on === "string" ? [on] : on;
+  return languages.includes(language) || (language === "kubernetes" && languages.includes("prometheus"));
+};
 
 /** Items in a configuration: keys, rule ids with their options, severities and profiles, by the keys above the cursor. */
 export function configCompletion(document: TextDocument, position: Position): readonly CompletionItem[] {

@@ -59,6 +59,7 @@ export const pageOf = (pages: string, rule: string): CodeDescription => ({ href:
 // A document that was never saved has no path: its language says what it is to become.
 const unsavedNames: Readonly<Record<string, string>> = {
   dockerfile: "Dockerfile",
+  dockercompose: "compose.yaml",
   yaml: "untitled.yaml",
   terraform: "untitled.tf",
   opentofu: "untitled.tf",

@@ -1,8 +1,10 @@
-// What a finding is about, on hover: why it matters, which document asks for it, and where to read more.
+// What a finding is about, on hover: what was resolved for it, why it matters, which document asks for it, where to read
+// more.
 
 import type { Hover, Position } from "vscode-languageserver";
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import { catalogue } from "../engine/catalogue.gen.js";
+import type { JudgedFinding } from "../engine/engine.js";
 import { type NoticeId, notices } from "../engine/notices.js";
 import { pageOf, toRange } from "./convert.js";
 import type { DocumentJudgement } from "./judge.js";
@@ -20,14 +22,22 @@ export function hover(
   if (!first) return null;
   const once = [...new Set(here.map(({ rule }) => rule))];
   return {
-    contents: { kind: "markdown", value: once.map((rule) => describe(rule, pages)).join("\n\n---\n\n") },
+    contents: { kind: "markdown", value: once.map((rule) => describe(rule, here, pages)).join("\n\n---\n\n") },
     range: toRange(document, first.span),
   };
 }
 
-function describe(id: string, pages: string): string {
+function describe(id: string, here: readonly JudgedFinding[], pages: string): string {
   const rule = catalogue[id];
   const { title, why } = rule ?? notices[id as NoticeId];
   const standard = rule ? `\n\n*${rule.standard}, phase ${rule.phase}*` : "";
-  return `**${title}** ([${id}](${pageOf(pages, id).href}))\n\n${why}${standard}`;
+  return `**${title}** ([${id}](${pageOf(pages, id).href}))${resolvedFor(id, here)}\n\n${why}${standard}`;
 }
+
+/** What was resolved for the rule's findings, a paragraph each; it quotes the file, so nothing in it may act as markup. */
+function resolvedFor(id: string, here: readonly JudgedFinding[]): string {
+  const said = here.flatMap(({ rule, resolved }) => (rule === id && resolved !== undefined ? [resolved] : []));
+  return [...new Set(said)].map((text) => `\n\nResolved: ${plainMarkdown(text)}`).join("");
+}
+
+const plainMarkdown = (text: string): string => text.replace(/\s+/g, " ").replace(/[\\`*_{}[\]()<>#+!|~&$-]/g, "\\$&");

@@ -37,6 +37,22 @@ describe("detection", () => {
     expect(kind("/r/action.yml", "runs:\n  using: composite\n")).toBe("GitHub action");
   });
 
+  it("knows Compose files by name and content", () => {
+    const services = "services:\n  web:\n    image: a\n";
+    const names = [
+      "compose.yaml",
+      "docker-compose.yml",
+      "compose.override.yaml",
+      "docker-compose-dev.yml",
+      "app.compose.yml",
+    ];
+    for (const name of names) expect(kind(`/r/${name}`, services), name).toBe("Compose");
+    expect(kind("/r/compose.yaml", `\uFEFF${services}`)).toBe("Compose");
+    expect(kind("/r/compose.yaml", "version: 1\n")).toContain("YAML of a kind");
+    expect(kind("/r/decompose.yaml", services)).toContain("YAML of a kind");
+    expect(kind("/r/docker-compose.yaml", manifest)).toBe("Kubernetes");
+  });
+
   it("knows an included GitLab file by its jobs, and no other pipeline for one", () => {
     expect(kind("/r/ci/jobs.yml", "pack:\n  stage: build\n  script: [make]\n")).toBe("GitLab CI");
     expect(kind("/r/ci/az.yml", "stages:\n- stage: a\n  jobs:\n  - job: b\n    steps:\n    - script: x\n")).toMatch(

@@ -5,6 +5,8 @@ import { describe, expect, it } from "vitest";
 import {
   isDefaultCredential,
   isHarmlessValue,
+  isKeptElsewhere,
+  isNameLike,
   isPlaceholder,
   secretValuesIn,
   secretWordIn,
@@ -54,6 +56,9 @@ describe("names of secrets", () => {
     ["KEY_VERSION"],
     ["SECRET_VERSION"],
     ["ALLOW_EMPTY_PASSWORD"],
+    ["passwordPattern"],
+    ["admin.passwordMtime"],
+    ["resource.includeEventLabelKeys"],
     ["MAX_TOKENS"],
     ["TOKENIZERS_PARALLELISM"],
     ["GPG_KEY"],
@@ -113,6 +118,25 @@ describe("values", () => {
   ])("%j is a placeholder", (value) => expect(isPlaceholder(value)).toBe(true));
   it.each(["changeme", "hunter2", "exampled", "x", "yourself"])("%j is none", (value) =>
     expect(isPlaceholder(value)).toBe(false),
+  );
+  it.each([
+    "vault:secret/data/db#password",
+    "arn:aws:secretsmanager:eu-west-1:1:secret:db",
+    "op://team/db/password",
+    "ref+vault://db/password",
+    "ENC[AES256_GCM,data:p7f=,iv:x,tag:y,type:str]",
+    "-----BEGIN PGP MESSAGE-----\n\nhQEM",
+    "$(USER):$(PASSWORD)",
+    "bot-${TOKEN}",
+  ])("%j is kept elsewhere", (value) => expect(isKeptElsewhere(value)).toBe(true));
+  it.each(["hunter2", "vault", "secret", "a:b", "$2y$10$abc", "pa$$word"])("%j is not", (value) =>
+    expect(isKeptElsewhere(value)).toBe(false),
+  );
+  it.each(["db-credentials", "API_TOKEN", "required", "CustomerSecret", "3", "v1.2.0"])("%j is like a name", (value) =>
+    expect(isNameLike(value)).toBe(true),
+  );
+  it.each(["S3cr3t!", "4f8a91c2", "abc123def", "p@ss"])("%j is not like one", (value) =>
+    expect(isNameLike(value)).toBe(false),
   );
   it("knows default credentials", () => {
     expect(isDefaultCredential("ChangeMe")).toBe(true);

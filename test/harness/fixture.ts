@@ -15,14 +15,25 @@ export interface Expectation {
   readonly severity?: string;
 }
 
+/** What a hover shows of a finding, where a fixture asks for it (`^^^ resolved: …`). */
+export interface ResolvedMark {
+  readonly line: number;
+  readonly start: number;
+  readonly end: number;
+  readonly resolved: string;
+}
+
 export interface FixtureCase {
   readonly title: string;
   readonly prose: string;
   readonly judged: FixtureFile;
   readonly others: readonly FixtureFile[];
   readonly expected: readonly Expectation[];
+  readonly resolved: readonly ResolvedMark[];
   readonly options?: string;
   readonly fixed?: string;
+  /** A file that the fixes create: a block `fixed` with a path of its own. */
+  readonly created?: FixtureFile;
 }
 
 const defaultNames: Readonly<Record<string, string>> = {
@@ -34,8 +45,21 @@ const defaultNames: Readonly<Record<string, string>> = {
 
 /** The cases of a fixture, in their order. @throws with the heading where a case has no file to judge */
 export function readFixture(markdown: string): readonly FixtureCase[] {
-  const parts = markdown.split(/^## /m).slice(1);
-  return parts.map((part) => readCase(part));
+  return splitCases(markdown).map((part) => readCase(part));
+}
+
+/** The text behind each heading of a case; a heading inside a fence is text of a file. */
+function splitCases(markdown: string): readonly string[] {
+  const parts: string[] = [];
+  let fence: string | undefined;
+  for (const line of markdown.split(/(?<=\n)/)) {
+    const marks = /^(`{3,})(.*)/.exec(line);
+    if (fence === undefined) fence = marks?.[1];
+    else if (marks?.[1] === fence && marks[2] === "") fence = undefined;
+    if (fence === undefined && line.startsWith("## ")) parts.push(line.slice(3));
+    else if (parts.length > 0) parts.push(`${parts.pop()}${line}`);
+  }
+  return parts;
 }
 
 interface Block {
@@ -47,11 +71,13 @@ interface Block {
 function readCase(part: string): FixtureCase {
   const title = part.slice(0, part.indexOf("\n")).trim();
   const { blocks, prose } = readBlocks(part.slice(part.indexOf("\n") + 1));
-  const named = (name: string): string | undefined => blocks.find(({ info }) => info[0] === name)?.text;
+  const named = (name: string): string | undefined =>
+    blocks.find(({ info, path }) => info[0] === name && path === undefined)?.text;
+  const created = blocks.find(({ info, path }) => info[0] === "fixed" && path !== undefined);
   const files = blocks.filter(({ info }) => info[0] !== "fixed" && info[0] !== "options");
   const [first, ...rest] = files;
   if (!first) throw new Error(`case "${title}" has no file to judge`);
-  const { text, expected } = readMarks(first.text);
+  const { text, expected, resolved } = readMarks(first.text);
   const eol = (block: string): string => (first.info.includes("crlf") ? block.replace(/\n/g, "\r\n") : block);
   const [options, fixed] = [named("options"), named("fixed")];
   return {
@@ -60,8 +86,10 @@ function readCase(part: string): FixtureCase {
     judged: { path: pathOf(first), language: first.info[0] ?? "", text: eol(text) },
     others: rest.map((block) => ({ path: pathOf(block), language: block.info[0] ?? "", text: block.text })),
     expected,
+    resolved,
     ...(options !== undefined && { options }),
     ...(fixed !== undefined && { fixed: eol(fixed) }),
+    ...(created && { created: { path: pathOf(created), language: "", text: eol(created.text) } }),
   };
 }
 
@@ -86,12 +114,13 @@ function readBlocks(text: string): { readonly blocks: readonly Block[]; readonly
   return { blocks, prose: prose.join("\n").trim() };
 }
 
-const mark = /^(\s*)(\^+) (?:(error|warning|information|hint): )?(.+)$/;
+const mark = /^(\s*)(\^+) (?:(error|warning|information|hint|resolved): )?(.+)$/;
 
 /** Takes the lines of carets out of a block. */
-function readMarks(block: string): { readonly text: string; readonly expected: readonly Expectation[] } {
+function readMarks(block: string): Pick<FixtureCase, "expected" | "resolved"> & { readonly text: string } {
   const lines: string[] = [];
   const expected: Expectation[] = [];
+  const resolved: ResolvedMark[] = [];
   for (const line of block.split("\n")) {
     const found = mark.exec(line);
     if (!found || lines.length === 0) {
@@ -99,14 +128,9 @@ function readMarks(block: string): { readonly text: string; readonly expected: r
       continue;
     }
     const [, before = "", carets = "", severity, message = ""] = found;
-    const start = before.length;
-    expected.push({
-      line: lines.length - 1,
-      start,
-      end: start + carets.length,
-      message,
-      ...(severity && { severity }),
-    });
+    const place = { line: lines.length - 1, start: before.length, end: before.length + carets.length };
+    if (severity === "resolved") resolved.push({ ...place, resolved: message });
+    else expected.push({ ...place, message, ...(severity && { severity }) });
   }
-  return { text: lines.join("\n"), expected };
+  return { text: lines.join("\n"), expected, resolved };
 }

@@ -264,6 +264,24 @@ describe("hover and completion", () => {
     expect(await at(1, 6)).toBeNull();
   });
 
+  it("shows what was resolved for a finding, with nothing in it that acts as markup", async () => {
+    const server = await serve();
+    const uri = server.uriOf("Dockerfile");
+    await server.open(uri, "dockerfile", "ARG V=latest\nFROM *a*/img:$V AS base\nUSER root\nFROM base AS app\n");
+    const hover = await server.connection.sendRequest<Hover | null>("textDocument/hover", {
+      textDocument: { uri },
+      position: { line: 3, character: 6 },
+    });
+    expect(JSON.stringify(hover?.contents)).toContain(
+      'Resolved: final stage \\"app\\", user from stage \\"base\\": root',
+    );
+    const image = await server.connection.sendRequest<Hover | null>("textDocument/hover", {
+      textDocument: { uri },
+      position: { line: 1, character: 6 },
+    });
+    expect(JSON.stringify(image?.contents)).toContain("\\\\*a\\\\*/img:latest");
+  });
+
   const complete = async (name: string, text: string): Promise<readonly string[]> => {
     const server = await serve();
     const uri = server.uriOf(name);

@@ -34,19 +34,25 @@ const kinds: readonly Kind[] = [
     ],
   },
   {
-    path: "deploy/pod.yaml",
-    text: `apiVersion: v1
-kind: Pod
+    path: "deploy/job.yaml",
+    text: `apiVersion: batch/v1
+kind: Job
 metadata:
   name: orders
+  namespace: shop
+  annotations:
+    requirement-id: REQ-PERF-001
 spec:
-  containers:
-    - name: orders
-      image: orders:1.2
-      securityContext: { runAsNonRoot: true, privileged: true, allowPrivilegeEscalation: true }
-      resources:
-        requests: { cpu: 100m, memory: 64Mi }
-        limits: { cpu: 100m, memory: 64Mi }
+  template:
+    spec:
+      restartPolicy: Never
+      containers:
+        - name: orders
+          image: orders:1.2
+          securityContext: { runAsNonRoot: true, privileged: true, allowPrivilegeEscalation: true }
+          resources:
+            requests: { cpu: 100m, memory: 64Mi }
+            limits: { cpu: 100m, memory: 64Mi }
 `,
     findings: [
       ["k8s/no-privileged", "true", '"orders" runs privileged, with every capability and device of its node'],
@@ -94,7 +100,19 @@ async function openFresh(path: string, text: string): Promise<vscode.TextEditor>
   return vscode.window.showTextDocument(document);
 }
 
+/** Keeps the namespace of the job closed. */
+const policy = `apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata:
+  name: closed
+  namespace: shop
+spec:
+  podSelector: {}
+`;
+
 describe("Findings", () => {
+  before(() => writeFile("deploy/policy.yaml", policy));
+
   after(async () => {
     await vscode.commands.executeCommand("workbench.action.closeAllEditors");
     for (const name of ["café images", "deploy", "infra", ".github", "ci", ".dakota.yaml"])
@@ -120,7 +138,7 @@ describe("Findings", () => {
 
   it("are to be read there", async function () {
     const stage = stageOrSkip(this);
-    await openFile("deploy/pod.yaml");
+    await openFile("deploy/job.yaml");
     await vscode.commands.executeCommand("workbench.actions.view.problems");
     await waitFor("the row", async () =>
       (await stage.texts(".markers-panel .monaco-list-row")).some((row) => row.includes('"orders" runs privileged')),
@@ -129,7 +147,7 @@ describe("Findings", () => {
   });
 
   it("go when a quick fix is applied, and come back with undo", async () => {
-    const { document } = await openFile("deploy/pod.yaml");
+    const { document } = await openFile("deploy/job.yaml");
     const [finding] = await waitForFindings(document.uri, ["k8s/no-privileged", "k8s/privilege-escalation"]);
     assert(finding);
     const fixes = await vscode.commands.executeCommand<vscode.CodeAction[]>(
@@ -151,7 +169,7 @@ describe("Findings", () => {
     const text = (kinds[1]?.text ?? "")
       .replace("limits: { cpu: 100m, memory: 64Mi }", "limits: { cpu: 100m }")
       .replace("privileged: true, allowPrivilegeEscalation: true", "allowPrivilegeEscalation: false");
-    const editor = await openFresh("deploy/pod.yaml", text);
+    const editor = await openFresh("deploy/job.yaml", text);
     const [finding] = await waitForFindings(editor.document.uri, ["k8s/memory-limit"]);
     assert(finding);
     editor.selection = new vscode.Selection(finding.range.start, finding.range.start);

@@ -1,6 +1,6 @@
 // What rules read of a Dockerfile: instructions, stages as a graph, and what can be told of the image that comes out.
 
-import type { ImageReference } from "../../image.js";
+import type { ImageReference, PulledImage } from "../../image.js";
 import type { Span } from "../../text.js";
 import type { Source } from "../source.js";
 import type { Expanded, Value, Word } from "./words.js";
@@ -17,6 +17,8 @@ export interface Dockerfile extends Source {
   readonly final: Stage | undefined;
   /** Who the final image runs as. */
   readonly user: EffectiveUser | undefined;
+  /** Who the image of a stage runs as. */
+  userOf(stage: Stage): EffectiveUser;
   /** Every image that FROM, `COPY --from`, `ADD --from` and `RUN --mount=from` pull, in file order. */
   readonly images: readonly ImageUse[];
   /** What a variable stands for where `at` stands; `undefined` when nothing sets it. */
@@ -111,14 +113,8 @@ export interface EffectiveUser {
   readonly root: boolean | "unknown";
 }
 
-/** An image that a build pulls, and the words that name it. */
-export interface ImageUse {
-  readonly image: ImageReference;
-  /** As written. */
-  readonly written: string;
-  readonly span: Span;
-  /** Variables whose values went into `image`. */
-  readonly used: readonly string[];
+/** An image that a build pulls, and the instruction that names it. */
+export interface ImageUse extends PulledImage {
   readonly instruction: Instruction;
 }
 

@@ -17,11 +17,19 @@ export function parseDockerfile(path: string, text: string): Dockerfile {
   const { instructions, comments, statements, problems } = readInstructions(text, next, escapeMark, stageAt);
   const scopes = createScopes(instructions, escapeMark, () => stages());
   const stages = once(() => linkStages(instructions, scopes));
-  const user = once(() => effectiveUser(stages().at(-1), scopes));
+  const userOf = (stage: Stage) => effectiveUser(stage, scopes);
+  const user = once(() => {
+    const final = stages().at(-1);
+    return final && userOf(final);
+  });
   const images = once(() => imageUses(instructions, stages(), scopes));
+  const isTemplate = instructions.some((one) =>
+    one.name === "FROM" ? /\{\{|\{%|<%/.test(one.rest) : /^(?:\{\{|\{%|<%)/.test(one.name),
+  );
   return {
     path,
     text,
+    ...(isTemplate && { notJudged: "a template, not a Dockerfile yet" }),
     comments,
     statements,
     problems,
@@ -39,6 +47,7 @@ export function parseDockerfile(path: string, text: string): Dockerfile {
     get user() {
       return user();
     },
+    userOf,
     variable: scopes.variable,
     expand: scopes.expand,
   };

@@ -4,8 +4,7 @@ import { chainOf, type EffectiveUser, type Instruction, type Stage } from "./mod
 import type { Scopes } from "./scopes.js";
 
 /** The user of a stage's image; without any USER in the chain the base decides, which only a table can know. */
-export function effectiveUser(stage: Stage | undefined, scopes: Scopes): EffectiveUser | undefined {
-  if (!stage) return undefined;
+export function effectiveUser(stage: Stage, scopes: Scopes): EffectiveUser {
   const chain = chainOf(stage);
   for (const [i, link] of chain.entries()) {
     const above = chain[i - 1];
@@ -27,6 +26,31 @@ function toUser(instruction: Instruction, stage: Stage, scopes: Scopes): Effecti
   const name = text.slice(0, colon);
   const certain = known || !/\$/.test(name);
   return { instruction, stage, name, root: certain && name !== "" ? isRoot(name) : "unknown" };
+}
+
+/** Commands by which an image that starts as root gives it up. */
+export const stepDownCommands: readonly string[] = ["gosu", "su-exec", "setpriv", "s6-setuidgid", "chpst", "runuser"];
+
+/** Those of `commands` that a stage or one below it names anywhere: installed, copied in, or run. */
+export function stepDownsIn(text: string, stage: Stage, commands: readonly string[]): readonly string[] {
+  const command = commands.length === 0 ? undefined : wordsIn(commands);
+  if (!command || text.search(command) === -1) return [];
+  const found = chainOf(stage).flatMap(({ instructions }) =>
+    instructions.flatMap(({ span }) => text.slice(span.start, span.end).match(command) ?? []),
+  );
+  return [...new Set(found)];
+}
+
+/** Made once for a list: the same ones are asked about every file. */
+const searches = new WeakMap<readonly string[], RegExp>();
+
+function wordsIn(commands: readonly string[]): RegExp {
+  const known = searches.get(commands);
+  if (known) return known;
+  const names = commands.map((command) => command.replace(/[^\w-]/g, "\\$&")).join("|");
+  const search = new RegExp(`(?<![\\w-])(?:${names})(?![\\w-])`, "g");
+  searches.set(commands, search);
+  return search;
 }
 
 /** The group is behind the first ":" that is not in a variable. */

@@ -11,8 +11,42 @@ export interface ImageOverride {
   readonly digest: boolean;
 }
 
-/** What a patch can complete in an object, as far as rules ask for it: settings of its pod, and its annotations. */
-export type Part = "resources" | "security" | "annotations";
+/** What a patch can complete in an object, as far as rules ask for it. `labels` are those of a pod. */
+export type Part =
+  | "resources"
+  | "security"
+  | "annotations"
+  | "liveness"
+  | "readiness"
+  | "replicas"
+  | "scheduling"
+  | "labels"
+  | "selector"
+  | "account"
+  | "exposure"
+  | "tls";
+
+/** A label that a kustomization adds, and how far: to objects only, also to pod templates, or to selectors as well. */
+export interface AddedLabel {
+  readonly key: string;
+  readonly value: string;
+  readonly on: "objects" | "templates" | "selectors";
+}
+
+/** An entry under `secretGenerator[].literals` (`key=value`): a value that stands in the kustomization itself. */
+export interface SecretLiteral {
+  /** Of the Secret that is made. */
+  readonly name: string;
+  readonly key: string;
+  readonly value: string;
+  readonly span: Span;
+}
+
+/** An entry under `replicas`: how many pods it gives to workloads of this name. */
+export interface ReplicasOverride {
+  readonly name: string;
+  readonly count: number;
+}
 
 /** A patch: what it may be applied to, and which parts it may set; where its file has to tell that, the file's path. */
 export interface Patch {
@@ -35,6 +69,11 @@ export interface Kustomization {
   readonly namespace?: string;
   /** Keys that it adds to the annotations of every object. */
   readonly annotations: readonly string[];
+  readonly labels: readonly AddedLabel[];
+  readonly replicas: readonly ReplicasOverride[];
+  readonly secretLiterals: readonly SecretLiteral[];
+  /** Names of the Secrets that it makes of literals and files. */
+  readonly secrets: readonly string[];
   /** It runs transformers of its own: anything may be changed. */
   readonly transforms: boolean;
 }
@@ -42,12 +81,15 @@ export interface Kustomization {
 /** What one kustomization says to the files that it builds. */
 export interface KustomizeBuild {
   readonly resources: readonly string[];
+  readonly components: readonly string[];
   readonly patches: readonly Patch[];
   /** Names of images that get a tag or a digest. */
   readonly images: readonly string[];
   readonly digests: readonly string[];
   readonly namespace?: string;
   readonly annotations: readonly string[];
+  readonly labels: readonly AddedLabel[];
+  readonly replicas: readonly ReplicasOverride[];
   readonly transforms: boolean;
 }
 
@@ -64,9 +106,9 @@ export interface Declared {
   readonly parts: readonly Part[];
 }
 
-export const toNamed = ({ kind, name }: { readonly kind: string; readonly name: Field<string> }): Named => ({
+export const toNamed = ({ kind, name }: Buildable["objects"][number]): Named => ({
   kind,
-  name: name.state === "set" ? name.value : "",
+  name: typeof name === "string" ? name : name.state === "set" ? name.value : "",
 });
 
 /** All that kustomizations of the workspace do to one file. */
@@ -89,7 +131,7 @@ export interface Named {
 /** A file whose objects kustomizations may build. */
 interface Buildable {
   readonly path: string;
-  readonly objects: readonly { readonly kind: string; readonly name: Field<string> }[];
+  readonly objects: readonly { readonly kind: string; readonly name: Field<string> | string }[];
 }
 
 /** Asks the workspace what becomes of a file's objects: once, and only when the answer is needed. */
@@ -124,9 +166,25 @@ function buildsOf(path: string, workspace: Workspace): { builds: readonly Kustom
       if (as !== "resource") fragment = true;
       if (seen.has(folder)) continue;
       seen.add(folder); // a set hands out what is added while it is walked
-      builds.push(...workspace.facts("kustomize.build", folder));
+      builds.push(...buildsAt(folder, workspace));
     }
   return { builds, fragment };
+}
+
+/** What the kustomization of a folder does to its files, in its order: first by its components, then by itself. */
+export function buildsAt(folder: string, workspace: Workspace): readonly KustomizeBuild[] {
+  const builds: KustomizeBuild[] = [];
+  const seen = new Set<string>();
+  const visit = (here: string): void => {
+    if (seen.has(here)) return;
+    seen.add(here);
+    for (const build of workspace.facts("kustomize.build", here)) {
+      build.components.forEach(visit);
+      builds.push(build);
+    }
+  };
+  visit(folder);
+  return builds;
 }
 
 /** Whether a file beside a kustomization repeats an object of one of its bases: then it is merged into that. */

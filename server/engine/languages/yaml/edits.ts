@@ -31,6 +31,83 @@ export function extendMap(text: string, map: YamlMap, content: ContentMap): read
 }
 
 /**
+ * The edit that puts other entries in the place of one.
+ * @returns undefined where the entry or its value stands elsewhere (a merge or an alias), or others refer to it (an anchor)
+ */
+export function replaceEntry(text: string, map: YamlMap, entry: YamlEntry, content: ContentMap): Edit | undefined {
+  if (entry.merged || !contains(entry.span, entry.value.span)) return undefined;
+  if (text.slice(entry.key.span.end, entry.value.span.start).includes("&")) return undefined;
+  const span = { start: entry.key.span.start, end: endOf(text, entry.value, entry.span.end) };
+  if (map.flow) {
+    const quote = flowQuote(text, map);
+    const entries = Object.entries(content).map(([key, value]) => flowEntry(key, value, quote));
+    return { span, text: entries.join(", ") };
+  }
+  const lines = blockLines(content, columnAt(text, span.start), text);
+  return { span, text: lines.join(lineEnd(text)).trimStart() };
+}
+
+/**
+ * Edits that add entries to a map behind the one with this key or, without a key, before all others; to a map in one line,
+ * or without that key, behind the last one.
+ * @returns undefined where a part of the map stands elsewhere (an alias or a merge)
+ */
+export function addEntriesAt(
+  text: string,
+  map: YamlMap,
+  behind: string | undefined,
+  content: ContentMap,
+): readonly Edit[] | undefined {
+  const own = map.entries.filter(({ merged }) => !merged);
+  const entry = behind === undefined ? own[0] : own.find(({ key }) => key.text === behind);
+  if (map.flow || !entry || !contains(entry.span, entry.value.span)) return extendMap(text, map, content);
+  const lines = blockLines(content, columnAt(text, map.span.start), text, commonQuote(text, own));
+  if (behind !== undefined) return [addLines(text, endOf(text, entry.value, entry.span.end), lines)];
+  const [first = "", ...rest] = [...lines, indent(columnAt(text, entry.span.start))];
+  return [insertion(entry.span.start, [first.trimStart(), ...rest].join(lineEnd(text)))];
+}
+
+const indent = (columns: number): string => " ".repeat(columns);
+
+/**
+ * The edit that takes an entry out of a map, with its line and the comment on it.
+ * @returns undefined for the only entry (an empty map would be left), and for one that stands elsewhere (a merge, an alias)
+ */
+export function removeEntry(text: string, map: YamlMap, key: string): Edit | undefined {
+  const own = map.entries.filter(({ merged }) => !merged);
+  const index = own.findIndex((entry) => entry.key.text === key);
+  const [before, entry, after] = [own[index - 1], own[index], own[index + 1]];
+  if (!entry || own.length < 2 || !contains(entry.span, entry.value.span)) return undefined;
+  if (map.flow) {
+    const [from, to] = after ? [entry.span.start, after.span.start] : [before?.span.end ?? 0, entry.span.end];
+    return { span: { start: from, end: to }, text: "" };
+  }
+  const { start } = lineSpan(text, entry.span.start);
+  const { end } = lineSpan(text, endOf(text, entry.value, entry.span.end));
+  if (text.slice(start, entry.span.start).trim() !== "") return undefined;
+  const next = /^\r?\n/.exec(text.slice(end, end + 2))?.[0].length ?? 0;
+  return { span: { start, end: end + next }, text: "" };
+}
+
+/**
+ * The edit that adds a document to the end of a text.
+ * @returns undefined for JSON, which holds one only
+ */
+export function appendDocument(text: string, content: ContentMap): Edit | undefined {
+  if (isJson(text)) return undefined;
+  const eol = lineEnd(text);
+  const isOpen = /(?:^|\n)---[ \t]*(?:\r?\n\s*)?$/.test(text);
+  const lines = [...(isOpen ? [] : ["---"]), ...blockLines(content, 0, text)];
+  return insertion(text.length, (/(?:^|\n)$/.test(text) ? "" : eol) + lines.map((line) => line + eol).join(""));
+}
+
+/** A string as a scalar that YAML reads as that string: in quotes where it would be a number, a boolean or something else. */
+export const asString = (value: string): string =>
+  /^[a-z_][\w./-]*$/i.test(value) && !/^(?:true|false|yes|no|on|off|y|n|null)$/i.test(value)
+    ? value
+    : JSON.stringify(value);
+
+/**
  * The edit that adds an item to a list, behind its last one.
  * @returns undefined where the last item stands elsewhere (an alias)
  */

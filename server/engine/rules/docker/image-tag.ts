@@ -1,11 +1,11 @@
 // Images that change without a change in the file: no tag, or one that moves.
 
 import { matchesImage, pinningOf } from "../../image.js";
-import type { ImageUse } from "../../languages/dockerfile/model.js";
-import { at, option, type Place, rule } from "../../rule.js";
+import { at, option, rule } from "../../rule.js";
+import { origin, reading, tagOf } from "./_image.js";
 
 export default rule({
-  on: "dockerfile",
+  on: ["dockerfile", "compose"],
   title: "Give images a specific tag",
   why: 'Without a tag, or with "latest", every build may get another image: what was tested is not what is deployed, and there is nothing to roll back to. A specific tag says what is inside; a digest proves it.',
   severity: "error",
@@ -30,26 +30,13 @@ export default rule({
     for (const use of images) {
       if (exempt.some((pattern) => matchesImage(use.image, pattern))) continue;
       const pinning = pinningOf(use.image, moving);
-      if (pinning === "none") yield at(use, `${origin(use)} has no tag, so it means "latest"`);
+      if (pinning === "none") yield at(use, `${origin(use)} has no tag, so it means "latest"`, ...reading(use));
       else if (pinning === "moving-tag")
         yield at(
           tagOf(use, text),
           `${origin(use)} has the tag "${use.image.tag?.text}", which moves with every release`,
+          ...reading(use),
         );
     }
   },
 });
-
-/** The image in quotes, and where its text comes from if it is not what is written. */
-function origin({ image, written, used }: ImageUse): string {
-  if (image.text === written) return `"${image.text}"`;
-  const names = [...new Set(used)].map((name) => `"${name}"`).join(", ");
-  return names === "" ? `"${written}", that is "${image.text}",` : `"${image.text}" (by default of ${names})`;
-}
-
-/** The tag itself where it is written out, else the words that bring it in. */
-function tagOf({ image, span }: ImageUse, text: string): Place {
-  const { tag } = image;
-  if (!tag || text.slice(span.start, span.end) !== image.text) return span;
-  return { start: span.start + tag.span.start, end: span.start + tag.span.end };
-}

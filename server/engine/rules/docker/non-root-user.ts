@@ -10,11 +10,24 @@ import {
   type Stage,
   stageTitle,
 } from "../../languages/dockerfile/model.js";
-import { at, type Finding, type Fix, insertAt, option, type Place, replace, rule, suggest } from "../../rule.js";
+import { stepDownCommands, stepDownsIn } from "../../languages/dockerfile/user.js";
+import {
+  at,
+  type Finding,
+  type Fix,
+  insertAt,
+  option,
+  type Place,
+  replace,
+  resolved,
+  rule,
+  suggest,
+} from "../../rule.js";
 import { lineEnd } from "../../text.js";
+import { rootServices } from "./_rootServices.js";
 
 export default rule({
-  on: "dockerfile",
+  on: ["dockerfile", "compose"],
   title: "Run containers as another user than root",
   why: "Root in a container is root on the host as soon as an attacker gets out of it, and inside it may change every file and install anything. Processes that have no need of it lose nothing under a user of their own.",
   severity: "error",
@@ -32,17 +45,19 @@ export default rule({
   ],
   options: {
     nonRootImages: option.strings([], "Further images that start as another user; * stands for any characters"),
-    stepDownCommands: option.strings(
-      ["gosu", "su-exec", "setpriv", "s6-setuidgid", "chpst", "runuser"],
-      "Commands by which an image that starts as root gives it up",
-    ),
+    stepDownCommands: option.strings(stepDownCommands, "Commands by which an image that starts as root gives it up"),
   },
 
-  *check(file, { nonRootImages, stepDownCommands }) {
+  *check(file, { nonRootImages, stepDownCommands }, workspace) {
+    if ("services" in file) {
+      yield* rootServices(file, { nonRootImages, stepDownCommands }, workspace);
+      return;
+    }
     const { final, user } = file;
     if (!final || !user) return;
     // An image for other builds is not run itself, and who steps down on start needs root until then.
-    if (final.instructions.some(({ onbuild }) => onbuild) || stepsDown(file, final, stepDownCommands)) return;
+    if (final.instructions.some(({ onbuild }) => onbuild)) return;
+    if (stepDownsIn(file.text, final, stepDownCommands).length > 0) return;
     if (user.root === true && user.instruction) yield rootByUser(file, final, user, user.instruction);
     else if (!user.instruction) yield* rootByBase(file, final, user.stage, nonRootImages);
   },
@@ -52,14 +67,16 @@ function rootByUser(file: Dockerfile, final: Stage, user: EffectiveUser, instruc
   const title = finalStageTitle(file);
   if (user.stage !== final) {
     const message = `${title} runs as root: user from ${stageTitle(user.stage)}`;
-    return at(final.baseWord ?? final.from.keyword, message, setUser(file, final));
+    const origin = resolved(`${title}, user from ${stageTitle(user.stage)}: ${user.name}`);
+    return at(final.baseWord ?? final.from.keyword, message, setUser(file, final), origin);
   }
   const place = nameOf(instruction, user, file.text);
   const written = instruction.words[0]?.value ?? "";
   const plain = instruction.rest.startsWith(user.name) || !written.includes("$");
   const message = plain ? `${title} runs as root` : `${title} runs as root: "${written}" is "${user.name}"`;
   const behind = final.instructions.slice(final.instructions.indexOf(instruction) + 1);
-  return at(place, message, behind.some(needsUser) ? setUser(file, final) : switchUser(place, final));
+  const origin = resolved(`${title}, user from ${plain ? "its last USER" : `"${written}"`}: ${user.name}`);
+  return at(place, message, behind.some(needsUser) ? setUser(file, final) : switchUser(place, final), origin);
 }
 
 /** Whether what an instruction does depends on the user that holds there. */
@@ -81,24 +98,17 @@ function* rootByBase(
   if (bottom.base.kind !== "image") return;
   const name = `"${bottom.base.image.text}"`;
   const start = startOf(bottom.base.image, nonRootImages);
+  const from = bottom === final ? name : `${name} under ${stageTitle(bottom)}`;
+  const origin = resolved(`${title}, user from ${from}: ${start === "root" ? "root" : "not known"}`);
   if (start === "root")
-    yield at(place, `${title} runs as root: no USER is set, and ${name} starts as root`, setUser(file, final));
+    yield at(place, `${title} runs as root: no USER is set, and ${name} starts as root`, setUser(file, final), origin);
   else if (start === "unlisted") {
     const message = `no USER is set, and ${name} is not known to start as another user than root`;
-    yield at(place, message, "warning", setUser(file, final));
+    yield at(place, message, "warning", setUser(file, final), origin);
   }
 }
 
 const starts = ({ name }: Instruction): boolean => name === "CMD" || name === "ENTRYPOINT";
-
-function stepsDown({ text }: Dockerfile, final: Stage, commands: readonly string[]): boolean {
-  if (commands.length === 0) return false;
-  const names = commands.map((command) => command.replace(/[^\w-]/g, "\\$&")).join("|");
-  const command = new RegExp(`(?<![\\w-])(?:${names})(?![\\w-])`);
-  return chainOf(final).some(({ instructions }) =>
-    instructions.some(({ span }) => command.test(text.slice(span.start, span.end))),
-  );
-}
 
 /** The name alone where it is written out, without the group. */
 function nameOf({ words, keyword }: Instruction, { name }: EffectiveUser, text: string): Place {

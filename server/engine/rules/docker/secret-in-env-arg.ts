@@ -1,4 +1,4 @@
-// Secrets handed to a build in ENV or ARG, where the image or its history keeps them.
+// Secrets handed to a build in ENV or ARG, where the image or its history keeps them, or to a service in its file.
 
 import {
   type Assignment,
@@ -9,9 +9,11 @@ import {
 } from "../../languages/dockerfile/model.js";
 import { at, type Fix, insertAfter, option, remove, rule, suggest } from "../../rule.js";
 import { isHarmlessValue, isPlaceholder, secretWordIn, secretWords } from "../../secrets.js";
+import { keptWhere } from "./_kept.js";
+import { serviceSecrets } from "./_secretServices.js";
 
 export default rule({
-  on: "dockerfile",
+  on: ["dockerfile", "compose"],
   title: "Keep secrets out of ENV and ARG",
   why: "ENV is part of the image and ARG of its history: whoever can pull the image can read both, and a later layer cannot take them back. A secret mount gives a RUN the value and leaves nothing behind; at run time the platform hands it in.",
   severity: "error",
@@ -32,6 +34,10 @@ export default rule({
 
   *check(file, { words, lastWords, harmlessWords, harmlessEndings, names }) {
     const lists = { secret: words, secretLast: lastWords, harmless: harmlessWords, harmlessBehind: harmlessEndings };
+    if ("services" in file) {
+      yield* serviceSecrets(file, (name) => secretWordIn(name, lists) !== undefined && !names.includes(name));
+      return;
+    }
     const stays = new Set(file.final && chainOf(file.final));
     const users = usersOf(file);
     for (const instruction of file.instructions) {
@@ -71,12 +77,6 @@ function isSafeArg(file: Dockerfile, instruction: Instruction, { name, raw, valu
   return file.instructions.some(
     (other) => other.stage && other.name === "ARG" && other.assignments.some((one) => one.name === name),
   );
-}
-
-function keptWhere({ name, stage, onbuild }: Instruction, inFinalImage: boolean): string {
-  if (!stage) return "ARG leaves it in the records of the build";
-  if (!inFinalImage && !onbuild) return `${name} leaves it in the build cache`;
-  return name === "ENV" ? "ENV stores it in the image" : "ARG leaves it in the history of the image";
 }
 
 /** The instructions of a stage that use a variable. */

@@ -1,8 +1,8 @@
 // Images that change without a change in the manifest: no tag, or one that moves.
 
-import { type ImageReference, matchesImage, parseImage, pinningOf } from "../../image.js";
+import { type ImageReference, matchesImage, parseImage, pinningOf, repositoryOf } from "../../image.js";
 import { kustomized } from "../../languages/kubernetes/kustomize.js";
-import { at, option, rule, type Span } from "../../rule.js";
+import { at, option, type Resolved, resolved, rule, type Span } from "../../rule.js";
 import { containersOf } from "./_container.js";
 import { type Written, written } from "./_image.js";
 
@@ -47,11 +47,19 @@ export default rule({
         yield at(
           tagOf(image, source, reference),
           `"${source.text}" has the tag "${reference.tag?.text}", which moves with every release`,
+          ...fullName(reference),
         );
-      else if (!built().fragment) yield at(image, `"${source.text}" has no tag, so it means "latest"`);
+      else if (!built().fragment)
+        yield at(image, `"${source.text}" has no tag, so it means "latest"`, ...fullName(reference));
     }
   },
 });
+
+/** The image as the kubelet asks for it, with the registry and the tag that it puts in. */
+function fullName(reference: ImageReference): readonly Resolved[] {
+  const name = repositoryOf(reference);
+  return name === undefined ? [] : [resolved(`${name}:${reference.tag?.text ?? "latest"}`)];
+}
 
 /** The tag itself where the image is written out, else all of it. */
 function tagOf(image: { readonly value: string; readonly span: Span }, source: Written, { tag }: ImageReference): Span {

@@ -1,11 +1,12 @@
 // Containers that are not contained: privileged ones, and processes on a Windows node.
 
+import type { ComposeFile } from "../../languages/compose/model.js";
 import { securityOf } from "../../languages/kubernetes/model.js";
-import { at, replace, rule, suggest } from "../../rule.js";
+import { at, type Finding, replace, rule, suggest } from "../../rule.js";
 import { containersOf } from "./_container.js";
 
 export default rule({
-  on: "kubernetes",
+  on: ["kubernetes", "compose"],
   title: "Run containers without privileged mode",
   why: "A privileged container has every capability and every device of its node: who takes over the container has the node, and with it the pods beside it. Most need one capability or one mount instead. Where a node agent cannot do without, an ignore comment says why.",
   severity: "error",
@@ -23,6 +24,10 @@ export default rule({
   ],
 
   *check(file) {
+    if ("services" in file) {
+      yield* privilegedServices(file);
+      return;
+    }
     for (const { pod, container } of containersOf(file)) {
       const { called } = container;
       const { privileged, hostProcess } = securityOf(pod, container);
@@ -41,3 +46,14 @@ export default rule({
     }
   },
 });
+
+/** The same standard for the services of a Compose file, which have nothing else to resolve. */
+function* privilegedServices({ services }: ComposeFile): Generator<Finding> {
+  const seen = new Set<number>();
+  for (const { name, privileged } of services) {
+    if (!privileged?.known || privileged.text !== "true" || seen.has(privileged.span.start)) continue;
+    seen.add(privileged.span.start); // merged into several services, it is written once
+    const message = `service "${name}" runs privileged, with every capability and device of its host`;
+    yield at(privileged.span, message, suggest(`Run "${name}" unprivileged`, replace(privileged.span, "false")));
+  }
+}

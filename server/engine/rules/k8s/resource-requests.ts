@@ -8,7 +8,7 @@ import {
   type Resource,
   requestOf,
 } from "../../languages/kubernetes/model.js";
-import { at, rule, snippet } from "../../rule.js";
+import { at, type Resolved, resolved, rule, snippet } from "../../rule.js";
 import { completeness, containersOf, extend, whenEdited } from "./_container.js";
 
 export default rule({
@@ -49,10 +49,20 @@ export default rule({
         place,
         `${container.called} requests no ${missing.map(({ name }) => name).join(" and no ")}`,
         ...whenEdited(edits, (...all) => snippet(`Add resource requests to ${container.called}`, ...all)),
+        effective(pod, container),
       );
     }
   },
 });
+
+/** What is requested after limits and the pod's own resources have been looked at, as the scheduler will see it. */
+function effective(pod: Pod, container: Container): Resolved {
+  const said = (["cpu", "memory"] as const).map((resource) => {
+    const amount = requestOf(pod, container, resource);
+    return `${resource} ${amount.state === "set" ? amount.value : amount.state === "zero" ? "0" : "nothing"}`;
+  });
+  return resolved(`${said.join(", ")} in container and pod; a LimitRange of the namespace may add defaults`);
+}
 
 interface Missing {
   readonly key: Resource;

@@ -7,7 +7,7 @@ import {
   type Pod,
   securityOf,
 } from "../../languages/kubernetes/model.js";
-import { at, type Finding, type Fix, replace, rule, snippet, suggest } from "../../rule.js";
+import { at, type Finding, type Fix, type Resolved, replace, resolved, rule, snippet, suggest } from "../../rule.js";
 import { completeness, containersOf, extend, whenEdited } from "./_container.js";
 
 export default rule({
@@ -50,8 +50,10 @@ function* judge(file: KubernetesFile, pod: Pod, container: Container, isComplete
     const place = runAsUser.from === "container" ? user.span : container.span;
     const fixes = setUser(file, container, runAsUser);
     const reason = `runAsUser is 0${origin(runAsUser)}`;
-    if (isRefused) yield at(place, `${called} cannot start: runAsNonRoot is true and ${reason}`, "error", ...fixes);
-    else yield at(place, `${called} runs as root: ${reason}`, ...severity, ...fixes);
+    const found = effective(runAsUser, runAsNonRoot);
+    if (isRefused)
+      yield at(place, `${called} cannot start: runAsNonRoot is true and ${reason}`, "error", ...fixes, found);
+    else yield at(place, `${called} runs as root: ${reason}`, ...severity, ...fixes, found);
     return;
   }
   if (user.state === "unknown" || nonRoot.state === "unknown" || isRefused || !isComplete()) return;
@@ -63,7 +65,7 @@ function* judge(file: KubernetesFile, pod: Pod, container: Container, isComplete
           runAsNonRoot.from === "container" ? nonRoot.span : container.span,
           `runAsNonRoot is false${origin(runAsNonRoot)}`,
         ];
-  yield at(place, `${called} may run as root: ${reason}`, ...severity, ...fixes);
+  yield at(place, `${called} may run as root: ${reason}`, ...severity, ...fixes, effective(runAsUser, runAsNonRoot));
 }
 
 /** On Windows `runAsUser` means nothing: users have names, and a process on the node is the privilege rule's affair. */
@@ -77,6 +79,13 @@ function* judgeWindows(pod: Pod, container: Container): Generator<Finding> {
     `${container.called} runs as administrator: runAsUserName is "${field.value}"${origin(windowsUser)}`,
   );
 }
+
+/** Both settings as they hold for the container, each with where it stands. */
+const effective = (user: Effective<number>, nonRoot: Effective<boolean>): Resolved =>
+  resolved(`runAsUser ${settingOf(user)}, runAsNonRoot ${settingOf(nonRoot)}`);
+
+const settingOf = ({ field, from }: Effective<unknown>): string =>
+  field.state === "set" ? `${field.value} (from the ${from})` : field.state === "absent" ? "not set" : "not known";
 
 const origin = ({ from }: Effective<unknown>): string => (from === "pod" ? " in its pod" : "");
 

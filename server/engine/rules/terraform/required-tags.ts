@@ -3,7 +3,7 @@
 import { addressOf, attributeOf, type Block } from "../../languages/terraform/model.js";
 import { written } from "../../languages/terraform/module.js";
 import { type Tagging, taggingOf } from "../../languages/terraform/taggable.js";
-import { at, option, type Place, rule, snippet } from "../../rule.js";
+import { at, option, type Place, type Resolved, resolved, rule, snippet } from "../../rule.js";
 import { addTags, type Tags, tagsOf } from "./_tags.js";
 
 export default rule({
@@ -40,7 +40,8 @@ export default rule({
         wanted.map((key) => spelling(key, tagging)),
       );
       const message = `"${addressOf(resource)}" ${lack(missing, tags, tagging)}`;
-      yield at(placeOf(resource, tagging), message, ...(edits ? [snippet(`Add ${tagging.attribute}`, ...edits)] : []));
+      const fixes = edits ? [snippet(`Add ${tagging.attribute}`, ...edits)] : [];
+      yield at(placeOf(resource, tagging), message, ...fixes, effective(tags, tagging));
     }
   },
 });
@@ -84,6 +85,13 @@ function lack(missing: readonly string[], { own, given, provider }: Tags, taggin
   if (blocks !== undefined) return `has ${said}, and default tags do not reach this type`;
   const gives = cloud === "aws" || cloud === "google";
   return gives ? `has ${said}, and provider "${written(provider)}" adds none` : `has ${said}`;
+}
+
+/** All keys that the resource ends up with, and where they come from. */
+function effective({ own, given, provider }: Tags, { attribute }: Tagging): Resolved {
+  const list = (keys: readonly string[]): string => (keys.length > 0 ? keys.join(", ") : "none");
+  const byDefault = provider.name === "" ? "" : `; from provider "${written(provider)}": ${list(given.keys)}`;
+  return resolved(`own ${attribute}: ${list(own.keys)}${byDefault}`);
 }
 
 function placeOf(resource: Block, { attribute }: Tagging): Place {
