@@ -27,8 +27,30 @@ CMD ["node", "server.js"]
 `,
 );
 
-const kubernetes = repeat(
-  22,
+const closed = `apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata:
+  name: closed
+  namespace: shop
+spec:
+  podSelector: {}
+  policyTypes: [Ingress, Egress]
+---
+apiVersion: policy/v1
+kind: PodDisruptionBudget
+metadata:
+  name: one-at-a-time
+  namespace: shop
+spec:
+  maxUnavailable: 1
+  selector:
+    matchLabels:
+      app.kubernetes.io/part-of: shop
+---
+`;
+
+const deployments = repeat(
+  19,
   (i) => `apiVersion: apps/v1
 kind: Deployment
 metadata:
@@ -47,6 +69,7 @@ spec:
     metadata:
       labels:
         app.kubernetes.io/name: orders-${i}
+        app.kubernetes.io/part-of: shop
     spec:
       securityContext:
         runAsNonRoot: true
@@ -64,6 +87,8 @@ spec:
                 secretKeyRef:
                   name: orders
                   key: password
+          securityContext:
+            allowPrivilegeEscalation: false
           resources:
             requests:
               cpu: 100m
@@ -72,9 +97,13 @@ spec:
               memory: 256Mi${i % 5 === 0 ? "" : "\n              cpu: 500m"}
           readinessProbe:
             httpGet: { path: /ready, port: 8080 }
+          livenessProbe:
+            httpGet: { path: /alive, port: 8080 }
 ---
 `,
 );
+
+const kubernetes = `${closed}${deployments}`;
 
 const terraform = repeat(
   40,

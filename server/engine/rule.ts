@@ -131,6 +131,20 @@ export const snippet = (title: string, ...edits: readonly Edit[]): Fix => ({
   snippet: true,
 });
 
+/** As `snippet`, for edits that are dear to make: they are made when somebody asks for them. */
+export function lateSnippet(title: string, make: () => readonly Edit[]): Fix {
+  let made: readonly Edit[] | undefined;
+  return {
+    title,
+    safe: false,
+    snippet: true,
+    get edits() {
+      made ??= make();
+      return made;
+    },
+  };
+}
+
 export const replace = (place: Place, text: string): Edit => ({ span: spanOf(place), text });
 export const insertBefore = (place: Place, text: string): Edit => insertAt(spanOf(place).start, text);
 export const insertAfter = (place: Place, text: string): Edit => insertAt(spanOf(place).end, text);

@@ -57,8 +57,9 @@ export function createWorkspaceIndex(): WorkspaceIndex {
     const before = said.get(path);
     const after = new Map([...next].map(([question, values]) => [question, JSON.stringify(values)]));
     const changed = new Set<string>();
-    for (const question of new Set([...(before?.keys() ?? []), ...after.keys()])) {
-      if (before?.get(question) === after.get(question)) continue;
+    const differs = (question: string): boolean => before?.get(question) !== after.get(question);
+    const gone = [...(before?.keys() ?? [])].filter((question) => !after.has(question));
+    for (const question of [...gone, ...[...after.keys()].filter(differs)]) {
       for (const asker of askers.get(question) ?? []) changed.add(asker);
       long.delete(question);
       const values = next.get(question);

@@ -96,9 +96,13 @@ export function removeEntry(text: string, map: YamlMap, key: string): Edit | und
 export function appendDocument(text: string, content: ContentMap): Edit | undefined {
   if (isJson(text)) return undefined;
   const eol = lineEnd(text);
-  const isOpen = /(?:^|\n)---[ \t]*(?:\r?\n\s*)?$/.test(text);
+  const tail = text.trimEnd();
+  const isOpen = tail === "---" || tail.endsWith("\n---");
   const lines = [...(isOpen ? [] : ["---"]), ...blockLines(content, 0, text)];
-  return insertion(text.length, (/(?:^|\n)$/.test(text) ? "" : eol) + lines.map((line) => line + eol).join(""));
+  return insertion(
+    text.length,
+    (text === "" || text.endsWith("\n") ? "" : eol) + lines.map((line) => line + eol).join(""),
+  );
 }
 
 /** A string as a scalar that YAML reads as that string: in quotes where it would be a number, a boolean or something else. */
@@ -147,7 +151,7 @@ function setValue(text: string, map: YamlMap, entry: YamlEntry, value: Content):
   if (map.flow) return [{ span: old.span, text: spaceBefore(text, end) + flowText(value, flowQuote(text, map)) }];
   // The new lines go below the key's line, behind its comment.
   const colon = entry.key.span.end + 1;
-  const lines = blockLines(value, columnAt(text, entry.key.span.start) + unitOf(text), text);
+  const lines = blockLines(value, columnAt(text, entry.key.span.start) + styleOf(text).unit, text);
   const below = addLines(text, colon, lines);
   return old.type === "scalar" && old.style === "missing"
     ? [below]
@@ -222,12 +226,26 @@ function unitOf(text: string): number {
   return inner.length - outer.length;
 }
 
-/** Whether the file's lists start at the column of their key. */
-const hasFlushLists = (text: string): boolean => /^( *)[^\s#-][^\r\n]*:[ \t]*\r?\n\1- /m.test(text);
+interface Style {
+  /** Columns of one level. */
+  readonly unit: number;
+  /** Whether lists start at the column of their key. */
+  readonly flushLists: boolean;
+}
+
+// Each finding in a file may bring a fix in the file's style: a text is measured once.
+let measured: { readonly text: string; readonly style: Style } | undefined;
+
+function styleOf(text: string): Style {
+  if (measured?.text === text) return measured.style;
+  const style = { unit: unitOf(text), flushLists: /^( *)[^\s#-][^\r\n]*:[ \t]*\r?\n\1- /m.test(text) };
+  measured = { text, style };
+  return style;
+}
 
 /** Lines of block style from a column on; the file's indentation is measured once. */
 function blockLines(content: Content, column: number, text: string, quote = ""): readonly string[] {
-  const unit = unitOf(text);
+  const { unit, flushLists } = styleOf(text);
   const lines: string[] = [];
   const write = (value: Content, at: number, lead: string, quoted: string): void => {
     if (isContentMap(value)) {
@@ -244,7 +262,7 @@ function blockLines(content: Content, column: number, text: string, quote = ""):
       lines.push(`${key} ${scalarText(value, quoted)}`);
       return;
     }
-    const inner = Array.isArray(value) && hasFlushLists(text) ? at : at + unit;
+    const inner = Array.isArray(value) && flushLists ? at : at + unit;
     lines.push(key);
     write(value, inner, " ".repeat(inner), "");
   };
@@ -265,7 +283,8 @@ const flowEntry = (key: string, value: Content, quote: string): string =>
 const scalarText = (value: Content, quote: string): string =>
   typeof value === "string" ? quote + value + quote : String(value);
 
-const isJson = (text: string): boolean => /^\uFEFF?\s*[{[]/.test(text);
+/** Whether a text is one JSON value. */
+export const isJson = (text: string): boolean => /^\uFEFF?\s*[{[]/.test(text);
 
 const flowQuote = (text: string, { entries }: YamlMap): string =>
   entries.some(({ key, merged }) => !merged && key.style === "quoted") || isJson(text) ? '"' : "";

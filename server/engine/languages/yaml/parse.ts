@@ -44,7 +44,7 @@ class TooDeep extends Error {
 }
 
 function documentsOf(file: Reading): readonly YamlDocument[] {
-  const tokens = [...tokensOf(file)];
+  const tokens = tokensOf(file);
   const ordinary = tokens.every(
     (token) => ordinaryTokens.has(token.type) && (token.type !== "doc-end" || isQuiet(token.end, true)),
   );
@@ -67,16 +67,18 @@ const ordinaryTokens: ReadonlySet<string> = new Set([
 ]);
 
 /** Lexer and parser in one pass, so that comments can be picked up with their places on the way. */
-function* tokensOf({ text, comments }: Reading): Generator<CST.Token> {
+function tokensOf({ text, comments }: Reading): readonly CST.Token[] {
   const parser = new Parser();
+  const tokens: CST.Token[] = [];
   let content = false; // the lexer announces the text of a scalar by a mark of its own
   for (const lexeme of new Lexer().lex(text)) {
     if (!content && lexeme.charCodeAt(0) === 35) comments.push(commentAt(parser.offset, lexeme));
     content = lexeme === "\x1f";
-    yield* parser.next(lexeme);
+    for (const token of parser.next(lexeme)) tokens.push(token);
     if (parser.stack.length > maximumDepth * 2) throw new TooDeep(parser.offset);
   }
-  yield* parser.end();
+  for (const token of parser.end()) tokens.push(token);
+  return tokens;
 }
 
 function plainDocument({ text, statements }: Reading, token: CST.Token): YamlDocument | undefined {

@@ -15,8 +15,8 @@ import {
 import type { Selecting } from "../../languages/kubernetes/selecting.js";
 import { selectorAt } from "../../languages/kubernetes/selector.js";
 import { toWorkload, type Workload } from "../../languages/kubernetes/workload.js";
-import { appendDocument, asString, type Content } from "../../languages/yaml/edits.js";
-import { type Fix, snippet, type Workspace } from "../../rule.js";
+import { appendDocument, asString, type Content, isJson } from "../../languages/yaml/edits.js";
+import { type Fix, lateSnippet, type Workspace } from "../../rule.js";
 import { escapeSnippet } from "../../snippet.js";
 
 export interface FileWorkload {
@@ -96,6 +96,11 @@ export function append(
   title: string,
   content: { readonly [key: string]: Content },
 ): readonly Fix[] {
-  const edit = file.objects.some(({ tree }) => tree.template) ? undefined : appendDocument(file.text, content);
-  return edit ? [snippet(title, edit)] : [];
+  if (isJson(file.text) || file.objects.some(({ tree }) => tree.template)) return [];
+  return [
+    lateSnippet(title, () => {
+      const edit = appendDocument(file.text, content);
+      return edit ? [edit] : [];
+    }),
+  ];
 }
