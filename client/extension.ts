@@ -8,6 +8,7 @@ import { openRulePage } from "./commands/openRulePage.js";
 import { openTracker } from "./commands/openTracker.js";
 import { refresh } from "./commands/refresh.js";
 import { showLog } from "./commands/showLog.js";
+import { showPipeline } from "./commands/showPipeline.js";
 import { showWhy } from "./commands/showWhy.js";
 import { toggleStep } from "./commands/toggleStep.js";
 import { createServer } from "./languageClient.js";
@@ -15,6 +16,7 @@ import { createProgressFeed } from "./progress.js";
 import { startWhenNeeded } from "./start.js";
 import { createLanguageStatus } from "./views/languageStatus.js";
 import { createPhasesView } from "./views/phases.js";
+import { createPipelinePanel } from "./views/pipelinePanel.js";
 import { createStatusBar } from "./views/statusBar.js";
 
 /** What the extension gives to others. */
@@ -25,6 +27,7 @@ export function activate({ extensionUri, subscriptions }: vscode.ExtensionContex
   const server = createServer(extensionUri);
   const feed = createProgressFeed(server);
   subscriptions.push(server, feed);
+  const pipeline = createPipelinePanel(server, subscriptions);
   const commands: Readonly<Record<string, (...args: never[]) => unknown>> = {
     "dakota.createTracker": createTracker(server),
     "dakota.openTracker": openTracker(feed),
@@ -36,11 +39,13 @@ export function activate({ extensionUri, subscriptions }: vscode.ExtensionContex
     [clientCommands.openRulePage]: openRulePage(extensionUri),
     "dakota.showWhy": showWhy(server),
     "dakota.showLog": showLog(server),
+    "dakota.showPipeline": showPipeline(pipeline),
   };
   for (const [id, run] of Object.entries(commands)) subscriptions.push(vscode.commands.registerCommand(id, run));
   const shown = {
     phases: createPhasesView(server, feed, subscriptions),
     statusBar: createStatusBar(feed, subscriptions),
+    pipeline,
     languageStatus: createLanguageStatus(server, subscriptions),
   };
   startWhenNeeded(server, subscriptions);

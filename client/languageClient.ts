@@ -21,6 +21,8 @@ import {
   type NewTrackerParams,
   type newOutputRequest,
   type newTrackerRequest,
+  type PipelinePicture,
+  type pipelineRequest,
   progressChanged,
   type progressRequest,
   type SetStepParams,
@@ -37,6 +39,7 @@ interface Requests {
   readonly [setStepRequest]: { readonly params: SetStepParams; readonly result: TextChange };
   readonly [newTrackerRequest]: { readonly params: NewTrackerParams; readonly result: NewDocument };
   readonly [newOutputRequest]: { readonly params: NewOutputParams; readonly result: NewDocument };
+  readonly [pipelineRequest]: { readonly params: { readonly uri: string }; readonly result: PipelinePicture };
 }
 
 /** `idle` until something needs the server; `stopped` when it has failed and is not tried again by itself. */

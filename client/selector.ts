@@ -13,6 +13,9 @@ const patterns = [
   "**/{Dockerfile,dockerfile,Containerfile,containerfile}.*",
   "**/*.{dockerfile,Dockerfile,containerfile,Containerfile}",
   "**/*.{md,markdown}",
+  "**/{Jenkinsfile,jenkinsfile}",
+  "**/{Jenkinsfile,jenkinsfile}{.,-}*",
+  "**/*.{jenkinsfile,Jenkinsfile}",
 ] as const;
 
 /** Files that nobody judges, but whose being there counts. */
@@ -34,6 +37,8 @@ export const languages = [
   "opentofu",
   "opentofu-vars",
   "markdown",
+  "jenkinsfile",
+  "groovy",
 ] as const;
 
 /** Every document that the server gets to see. */

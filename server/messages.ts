@@ -139,6 +139,14 @@ export interface NewDocument {
   readonly text: string;
 }
 
+/** Client asks for the picture of a pipeline: `{ uri }` → {@link PipelinePicture}. */
+export const pipelineRequest = "dakota/pipeline";
+
+/** The stages as SVG (safe to put into a page) and as text; or why there are none to show, as the end of a sentence. */
+export type PipelinePicture =
+  | { readonly title: string; readonly svg: string; readonly text: string }
+  | { readonly reason: string };
+
 /** Commands that a code action of the server runs in the client. */
 export const clientCommands = {
   /** Opens the page of a rule: arguments `[ruleId]`. */

@@ -10,24 +10,33 @@ const globs = (description: string): Schema => ({
   anyOf: [{ type: "string" }, { type: "array", items: { type: "string" } }],
 });
 
+// What is said more than once stands once: the compiled validator holds every part as often as the schema does.
+const ref = (name: string): Schema => ({ $ref: `#/definitions/${name}` });
+const described = (description: string, name: string): Schema => ({ description, allOf: [ref(name)] });
+
 const profile: Schema = {
   description:
     "Which rules are on: `recommended` is the calm default, `strict` adds what mature teams want, `all` is every rule.",
   enum: ["recommended", "strict", "all"],
 };
 
-const settingWords = {
+const words: Schema = {
   enum: ["off", "on", ...severities, true, false],
   description: "Off, on with its own severity, or on with this severity",
 };
 
+const severity: Schema = { enum: ["off", "on", ...severities], description: words.description };
+
+const plainSetting: Schema = {
+  anyOf: [ref("words"), { type: "object", properties: { severity: ref("severity") }, additionalProperties: false }],
+};
+
 function settingFor(description: string, options: Rule["options"] = {}): Schema {
-  const properties: Schema = {
-    severity: { enum: ["off", "on", ...severities], description: settingWords.description },
-  };
+  if (Object.keys(options).length === 0) return described(description, "plainSetting");
+  const properties: Schema = { severity: ref("severity") };
   for (const [name, { schema, about, fallback }] of Object.entries(options))
     properties[name] = { ...schema, description: about, default: fallback };
-  return { description, anyOf: [settingWords, { type: "object", properties, additionalProperties: false }] };
+  return { description, anyOf: [ref("words"), { type: "object", properties, additionalProperties: false }] };
 }
 
 /** The schema for these rules and notices. */
@@ -49,9 +58,10 @@ export function configSchema(rules: Readonly<Record<string, Rule>>, notices: Rea
     title: "Dakota configuration",
     description: "What Dakota judges in this folder and below. The nearest file upward holds for a folder.",
     type: ["object", "null"],
+    definitions: { profile, words, severity, plainSetting, rules: rulesSchema },
     properties: {
-      profile,
-      rules: rulesSchema,
+      profile: ref("profile"),
+      rules: ref("rules"),
       exclude: globs("Files that are not judged, as globs from this folder"),
       tracker: globs(
         "Files that hold the phase trackers, as globs from this folder; without it every Markdown file with a tracker's heading is one",
@@ -62,7 +72,11 @@ export function configSchema(rules: Readonly<Record<string, Rule>>, notices: Rea
         items: {
           type: "object",
           required: ["files"],
-          properties: { files: globs("The files it is for, as globs from this folder"), profile, rules: rulesSchema },
+          properties: {
+            files: globs("The files it is for, as globs from this folder"),
+            profile: ref("profile"),
+            rules: ref("rules"),
+          },
           additionalProperties: false,
         },
       },

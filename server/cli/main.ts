@@ -2,9 +2,13 @@
 
 import { version } from "../../package.json";
 import { checkCommand } from "./check.js";
+import { pipelineCommand } from "./pipeline.js";
 import { UsageError, usage } from "./usage.js";
 
-const commands: Readonly<Record<string, (args: readonly string[]) => Promise<number>>> = { check: checkCommand };
+const commands: Readonly<Record<string, (args: readonly string[]) => Promise<number>>> = {
+  check: checkCommand,
+  pipeline: pipelineCommand,
+};
 
 async function main([name, ...args]: readonly string[]): Promise<number> {
   if (name === undefined || name === "help" || name === "--help" || name === "-h") {

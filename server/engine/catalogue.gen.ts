@@ -67,12 +67,80 @@ import k8sSecretInEnv from "./rules/k8s/secret-in-env.js";
 import k8sSecretManifestPlaintext from "./rules/k8s/secret-manifest-plaintext.js";
 import k8sServiceAccountToken from "./rules/k8s/service-account-token.js";
 import k8sSpread from "./rules/k8s/spread.js";
+import pipelineApprovalGate from "./rules/pipeline/approval-gate.js";
+import pipelineBackupBeforeDeploy from "./rules/pipeline/backup-before-deploy.js";
+import pipelineBuildEveryCommit from "./rules/pipeline/build-every-commit.js";
+import pipelineBuildOnce from "./rules/pipeline/build-once.js";
+import pipelineCoverageThreshold from "./rules/pipeline/coverage-threshold.js";
+import pipelineDeploymentStrategy from "./rules/pipeline/deployment-strategy.js";
+import pipelineEnvironmentDeclared from "./rules/pipeline/environment-declared.js";
+import pipelineFridayDeploy from "./rules/pipeline/friday-deploy.js";
+import pipelineGateBypassed from "./rules/pipeline/gate-bypassed.js";
+import pipelineHealthCheckAfterDeploy from "./rules/pipeline/health-check-after-deploy.js";
+import pipelineIacNonprodFirst from "./rules/pipeline/iac-nonprod-first.js";
+import pipelineIacValidate from "./rules/pipeline/iac-validate.js";
+import pipelineImageScan from "./rules/pipeline/image-scan.js";
+import pipelineImmutableArtifact from "./rules/pipeline/immutable-artifact.js";
+import pipelineImperativeProductionChange from "./rules/pipeline/imperative-production-change.js";
+import pipelineIntegrationAfterStaging from "./rules/pipeline/integration-after-staging.js";
+import pipelineLeastPrivilegeToken from "./rules/pipeline/least-privilege-token.js";
+import pipelineMigrationStaged from "./rules/pipeline/migration-staged.js";
+import pipelineNoDirectProduction from "./rules/pipeline/no-direct-production.js";
+import pipelineNoPlaintextSecret from "./rules/pipeline/no-plaintext-secret.js";
+import pipelineNotify from "./rules/pipeline/notify.js";
+import pipelinePerformanceGate from "./rules/pipeline/performance-gate.js";
+import pipelinePinActions from "./rules/pipeline/pin-actions.js";
 import pipelinePinImages from "./rules/pipeline/pin-images.js";
+import pipelineRequiredStages from "./rules/pipeline/required-stages.js";
+import pipelineRollbackTested from "./rules/pipeline/rollback-tested.js";
+import pipelineRollback from "./rules/pipeline/rollback.js";
+import pipelineSecretInLog from "./rules/pipeline/secret-in-log.js";
+import pipelineSecretOverShared from "./rules/pipeline/secret-over-shared.js";
+import pipelineSecurityScanIgnored from "./rules/pipeline/security-scan-ignored.js";
+import pipelineSecurityScan from "./rules/pipeline/security-scan.js";
+import pipelineSmokeAfterProduction from "./rules/pipeline/smoke-after-production.js";
+import pipelineSshDeploy from "./rules/pipeline/ssh-deploy.js";
 import pipelineStageOrder from "./rules/pipeline/stage-order.js";
+import pipelineStagingBypass from "./rules/pipeline/staging-bypass.js";
+import pipelineTerraformPlanReview from "./rules/pipeline/terraform-plan-review.js";
 import pipelineTestBeforeDeploy from "./rules/pipeline/test-before-deploy.js";
+import pipelineTestFailureIgnored from "./rules/pipeline/test-failure-ignored.js";
+import pipelineTimeout from "./rules/pipeline/timeout.js";
+import pipelineTrunkBased from "./rules/pipeline/trunk-based.js";
+import terraformBackupRetention from "./rules/terraform/backup-retention.js";
+import terraformDefaultCredentials from "./rules/terraform/default-credentials.js";
+import terraformEncryptionAtRest from "./rules/terraform/encryption-at-rest.js";
+import terraformEncryptionInTransit from "./rules/terraform/encryption-in-transit.js";
+import terraformEnvironmentSeparation from "./rules/terraform/environment-separation.js";
+import terraformHealthCheck from "./rules/terraform/health-check.js";
+import terraformIamLongLivedKeys from "./rules/terraform/iam-long-lived-keys.js";
+import terraformIamWildcard from "./rules/terraform/iam-wildcard.js";
+import terraformImmutableRegistry from "./rules/terraform/immutable-registry.js";
+import terraformLifecycleProtection from "./rules/terraform/lifecycle-protection.js";
+import terraformLockfileCommitted from "./rules/terraform/lockfile-committed.js";
+import terraformModuleReadme from "./rules/terraform/module-readme.js";
+import terraformModuleVersionPinned from "./rules/terraform/module-version-pinned.js";
+import terraformNoHardcodedAmi from "./rules/terraform/no-hardcoded-ami.js";
+import terraformNoHardcodedInstanceType from "./rules/terraform/no-hardcoded-instance-type.js";
+import terraformNoHardcodedResourceId from "./rules/terraform/no-hardcoded-resource-id.js";
 import terraformNoHardcodedSecret from "./rules/terraform/no-hardcoded-secret.js";
+import terraformNoImperativeProvisioner from "./rules/terraform/no-imperative-provisioner.js";
+import terraformNoPublicAccess from "./rules/terraform/no-public-access.js";
+import terraformNoPublicIngress from "./rules/terraform/no-public-ingress.js";
+import terraformNoPublicManagementPort from "./rules/terraform/no-public-management-port.js";
+import terraformProviderVersionPinned from "./rules/terraform/provider-version-pinned.js";
 import terraformRemoteState from "./rules/terraform/remote-state.js";
 import terraformRequiredTags from "./rules/terraform/required-tags.js";
+import terraformRequiredVersion from "./rules/terraform/required-version.js";
+import terraformSensitiveVariable from "./rules/terraform/sensitive-variable.js";
+import terraformSinglePointOfFailure from "./rules/terraform/single-point-of-failure.js";
+import terraformStateEncryption from "./rules/terraform/state-encryption.js";
+import terraformStateFileCommitted from "./rules/terraform/state-file-committed.js";
+import terraformStateLocking from "./rules/terraform/state-locking.js";
+import terraformTagsConsistent from "./rules/terraform/tags-consistent.js";
+import terraformTfvarsSecret from "./rules/terraform/tfvars-secret.js";
+import terraformUseModules from "./rules/terraform/use-modules.js";
+import terraformVariablesDocumented from "./rules/terraform/variables-documented.js";
 import traceK8sAnnotation from "./rules/trace/k8s-annotation.js";
 import type { Rule } from "./rule.js";
 
@@ -145,11 +213,79 @@ export const catalogue: Readonly<Record<string, Rule>> = {
   "k8s/secret-manifest-plaintext": k8sSecretManifestPlaintext,
   "k8s/service-account-token": k8sServiceAccountToken,
   "k8s/spread": k8sSpread,
+  "pipeline/approval-gate": pipelineApprovalGate,
+  "pipeline/backup-before-deploy": pipelineBackupBeforeDeploy,
+  "pipeline/build-every-commit": pipelineBuildEveryCommit,
+  "pipeline/build-once": pipelineBuildOnce,
+  "pipeline/coverage-threshold": pipelineCoverageThreshold,
+  "pipeline/deployment-strategy": pipelineDeploymentStrategy,
+  "pipeline/environment-declared": pipelineEnvironmentDeclared,
+  "pipeline/friday-deploy": pipelineFridayDeploy,
+  "pipeline/gate-bypassed": pipelineGateBypassed,
+  "pipeline/health-check-after-deploy": pipelineHealthCheckAfterDeploy,
+  "pipeline/iac-nonprod-first": pipelineIacNonprodFirst,
+  "pipeline/iac-validate": pipelineIacValidate,
+  "pipeline/image-scan": pipelineImageScan,
+  "pipeline/immutable-artifact": pipelineImmutableArtifact,
+  "pipeline/imperative-production-change": pipelineImperativeProductionChange,
+  "pipeline/integration-after-staging": pipelineIntegrationAfterStaging,
+  "pipeline/least-privilege-token": pipelineLeastPrivilegeToken,
+  "pipeline/migration-staged": pipelineMigrationStaged,
+  "pipeline/no-direct-production": pipelineNoDirectProduction,
+  "pipeline/no-plaintext-secret": pipelineNoPlaintextSecret,
+  "pipeline/notify": pipelineNotify,
+  "pipeline/performance-gate": pipelinePerformanceGate,
+  "pipeline/pin-actions": pipelinePinActions,
   "pipeline/pin-images": pipelinePinImages,
+  "pipeline/required-stages": pipelineRequiredStages,
+  "pipeline/rollback-tested": pipelineRollbackTested,
+  "pipeline/rollback": pipelineRollback,
+  "pipeline/secret-in-log": pipelineSecretInLog,
+  "pipeline/secret-over-shared": pipelineSecretOverShared,
+  "pipeline/security-scan-ignored": pipelineSecurityScanIgnored,
+  "pipeline/security-scan": pipelineSecurityScan,
+  "pipeline/smoke-after-production": pipelineSmokeAfterProduction,
+  "pipeline/ssh-deploy": pipelineSshDeploy,
   "pipeline/stage-order": pipelineStageOrder,
+  "pipeline/staging-bypass": pipelineStagingBypass,
+  "pipeline/terraform-plan-review": pipelineTerraformPlanReview,
   "pipeline/test-before-deploy": pipelineTestBeforeDeploy,
+  "pipeline/test-failure-ignored": pipelineTestFailureIgnored,
+  "pipeline/timeout": pipelineTimeout,
+  "pipeline/trunk-based": pipelineTrunkBased,
+  "terraform/backup-retention": terraformBackupRetention,
+  "terraform/default-credentials": terraformDefaultCredentials,
+  "terraform/encryption-at-rest": terraformEncryptionAtRest,
+  "terraform/encryption-in-transit": terraformEncryptionInTransit,
+  "terraform/environment-separation": terraformEnvironmentSeparation,
+  "terraform/health-check": terraformHealthCheck,
+  "terraform/iam-long-lived-keys": terraformIamLongLivedKeys,
+  "terraform/iam-wildcard": terraformIamWildcard,
+  "terraform/immutable-registry": terraformImmutableRegistry,
+  "terraform/lifecycle-protection": terraformLifecycleProtection,
+  "terraform/lockfile-committed": terraformLockfileCommitted,
+  "terraform/module-readme": terraformModuleReadme,
+  "terraform/module-version-pinned": terraformModuleVersionPinned,
+  "terraform/no-hardcoded-ami": terraformNoHardcodedAmi,
+  "terraform/no-hardcoded-instance-type": terraformNoHardcodedInstanceType,
+  "terraform/no-hardcoded-resource-id": terraformNoHardcodedResourceId,
   "terraform/no-hardcoded-secret": terraformNoHardcodedSecret,
+  "terraform/no-imperative-provisioner": terraformNoImperativeProvisioner,
+  "terraform/no-public-access": terraformNoPublicAccess,
+  "terraform/no-public-ingress": terraformNoPublicIngress,
+  "terraform/no-public-management-port": terraformNoPublicManagementPort,
+  "terraform/provider-version-pinned": terraformProviderVersionPinned,
   "terraform/remote-state": terraformRemoteState,
   "terraform/required-tags": terraformRequiredTags,
+  "terraform/required-version": terraformRequiredVersion,
+  "terraform/sensitive-variable": terraformSensitiveVariable,
+  "terraform/single-point-of-failure": terraformSinglePointOfFailure,
+  "terraform/state-encryption": terraformStateEncryption,
+  "terraform/state-file-committed": terraformStateFileCommitted,
+  "terraform/state-locking": terraformStateLocking,
+  "terraform/tags-consistent": terraformTagsConsistent,
+  "terraform/tfvars-secret": terraformTfvarsSecret,
+  "terraform/use-modules": terraformUseModules,
+  "terraform/variables-documented": terraformVariablesDocumented,
   "trace/k8s-annotation": traceK8sAnnotation,
 };

@@ -170,7 +170,6 @@ function plain(node: YamlNode): unknown {
 interface SchemaError {
   readonly instancePath: string;
   readonly keyword: string;
-  readonly schemaPath: string;
   readonly params: Readonly<Record<string, unknown>>;
   readonly message?: string;
 }
@@ -189,7 +188,7 @@ function complaintsOf(root: YamlNode, text: string): readonly Problem[] {
 /** A schema's error in the words of the file; undefined for the summaries that only repeat other errors. */
 function toProblem(
   root: YamlNode,
-  { instancePath, keyword, schemaPath, params, message }: SchemaError,
+  { instancePath, keyword, params, message }: SchemaError,
   text: string,
 ): Problem | undefined {
   const path = instancePath
@@ -197,9 +196,9 @@ function toProblem(
     .slice(1)
     .map((part) => part.replace(/~1/g, "/").replace(/~0/g, "~"));
   const { node, span } = locate(root, path, text);
-  // A setting is a word or a map: the branch for the other form has nothing to say.
-  if (keyword === "anyOf" || (node.type === "map" && /\/anyOf\/0\//.test(schemaPath))) return undefined;
-  if (node.type !== "map" && /\/anyOf\/1\/type/.test(schemaPath)) return undefined;
+  // A rule's setting is a word or a map: what the other form wants says nothing here.
+  const otherForm = path.at(-2) === "rules" && keyword === (node.type === "map" ? "enum" : "type");
+  if (keyword === "anyOf" || otherForm) return undefined;
   if (keyword === "additionalProperties" && node.type === "map") {
     const name = String(params.additionalProperty);
     const what = path.at(-1) === "rules" ? "no rule is called" : "there is no setting called";

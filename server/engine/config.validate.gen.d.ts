@@ -6,7 +6,6 @@ declare const validate: {
     | readonly {
         readonly instancePath: string;
         readonly keyword: string;
-        readonly schemaPath: string;
         readonly params: Readonly<Record<string, unknown>>;
         readonly message?: string;
       }[]

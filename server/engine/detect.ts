@@ -34,9 +34,11 @@ export function detect(path: string, text: string): Detected | Undetected {
 export function isCandidate(path: string): boolean {
   const name = baseName(path);
   if (/\/\.terraform\//.test(path)) return false;
-  return isYaml(name) || isDockerfile(name) || terraformFile.test(name);
+  return isYaml(name) || isDockerfile(name) || terraformFile.test(name) || isJenkinsfile(name);
 }
 
+/** "Jenkinsfile", "Jenkinsfile.release", "Jenkinsfile-nightly", "nightly.jenkinsfile". */
+const jenkinsfileName = /^jenkinsfile(?:[.-](.+))?$|\.jenkinsfile$/i;
 const terraformFile = /\.(?:(?:tf|tofu|tfvars)(?:\.json)?|tfbackend)$/i;
 const dockerfileName = /^(?:dockerfile|containerfile)(?:\.(.+))?$|\.(?:dockerfile|containerfile)$/i;
 // "Dockerfile.go" is Go source about Dockerfiles, "Dockerfile.dockerignore" a list of paths.
@@ -46,6 +48,8 @@ const composeName = /^(?:.*[._-])?compose(?:[._-][\w.-]+)?\.ya?ml$/i;
 const templateEnding = /\.(?:j2|jinja2?|tmpl|tpl|gotmpl|template|erb|mustache|ejs|in|m4)$/i;
 
 const baseName = (path: string): string => path.slice(path.lastIndexOf("/") + 1);
+const isJenkinsfile = (name: string): boolean =>
+  jenkinsfileName.test(name) && !otherEnding.test(name) && !templateEnding.test(name);
 const isYaml = (name: string): boolean => /\.ya?ml$/i.test(name);
 const isDockerfile = (name: string): boolean => dockerfileName.test(name) && !otherEnding.test(name);
 const megabytes = (length: number): string => (length / 1_048_576).toFixed(1);
@@ -58,6 +62,7 @@ function detectByPath(path: string, text: string): Detected | Undetected {
     return { language: "dockerfile", kind: "Dockerfile" };
   }
   if (terraformFile.test(name)) return detectTerraform(path, name);
+  if (isJenkinsfile(name)) return jenkins;
   if (isYaml(name)) return detectYaml(path, name, text);
   return { reason: "no kind of file that Dakota judges" };
 }
@@ -79,6 +84,8 @@ function detectYaml(path: string, name: string, text: string): Detected | Undete
   if (/\/\.github\/workflows\/[^/]+$/.test(path)) return github("GitHub Actions workflow");
   if (/^action\.ya?ml$/.test(name) && /^runs:/m.test(text)) return github("GitHub action");
   if (/(?:^|\.)gitlab-ci\.ya?ml$/.test(name) || (/\/\.gitlab\/ci\//.test(path) && !isManifest(text))) return gitlab;
+  if (/\/\.circleci\/[^/]+$/.test(path) && !isManifest(text)) return circleci;
+  if (/^azure-pipelines?(?:[.-][^/]*)?\.ya?ml$/i.test(name) && !isManifest(text)) return azure;
   if (/^kustomization\.ya?ml$/i.test(name)) return { language: "kubernetes", kind: "Kustomization" };
   if (/^(?:Chart|values)(?:[.-].*)?\.ya?ml$/.test(name) && !isManifest(text))
     return { kind: "Helm chart", reason: "chart metadata and values are no manifests" };
@@ -92,7 +99,7 @@ function detectYaml(path: string, name: string, text: string): Detected | Undete
 function detectYamlByContent(name: string, text: string): Detected | Undetected {
   if (/^(?:on|["']on["']|true):/m.test(text) && /^jobs:/m.test(text) && /^ +(?:runs-on|uses):/m.test(text))
     return github("GitHub Actions workflow");
-  if (/^azure-pipelines/i.test(name)) return { kind: "Azure Pipelines", reason: "Azure Pipelines are not judged yet" };
+  if (isAzure(text)) return azure;
   if (/^(?:stages:| +stage:)/m.test(text) && /^ +script:/m.test(text) && !/^ *- (?:stage|script|job|task):/m.test(text))
     return gitlab;
   if (isRuleFile(text)) return { language: "prometheus", kind: "Prometheus rules" };
@@ -108,6 +115,17 @@ const isManifest = (text: string): boolean =>
     ? /^(?:- | {2})?kind:/m.test(text)
     : /^\s*[{"].*\bapiVersion["']?\s*:/m.test(text) && /["'{,\s]kind["']?\s*:/.test(text); // written as JSON
 
+/** A pipeline or a template of Azure: its own list at the top, and a step, job or stage in its way of writing. */
+const isAzure = (text: string): boolean =>
+  /^\uFEFF?(?:stages|jobs|steps|extends):/m.test(text) &&
+  !/^ +include:/m.test(text) && // jobs of Travis
+  (/^ *- (?:task|deployment): ?\S/m.test(text) ||
+    (/^ *- (?:stage|job|script|bash|pwsh|powershell|checkout):/m.test(text) &&
+      /^\uFEFF?(?:trigger|pr|pool|parameters|resources|variables|schedules|stages|jobs|extends):|^ *(?:- )?(?:vmImage|displayName|dependsOn):/m.test(
+        text,
+      )) ||
+    (/^ *(?:- )?template: ?\S/m.test(text) && /^\uFEFF?(?:trigger|pr|pool|parameters|resources|extends):/m.test(text)));
+
 /** A file of groups, or, with an expression beside it, a bare group, a list of rules or a single rule. */
 const isRuleFile = (text: string): boolean =>
   /^[ \t]*(?:- +)?["']?(?:alert|record)["']?:/m.test(text) &&
@@ -116,4 +134,7 @@ const isRuleFile = (text: string): boolean =>
       /^\uFEFF?(?:- +)?["']?(?:alert|record|rules|name)["']?:/m.test(text)));
 
 const github = (kind: string): Detected => ({ language: "pipeline", dialect: "github", kind });
+const azure: Detected = { language: "pipeline", dialect: "azure", kind: "Azure Pipelines" };
+const circleci: Detected = { language: "pipeline", dialect: "circleci", kind: "CircleCI" };
+const jenkins: Detected = { language: "pipeline", dialect: "jenkins", kind: "Jenkinsfile" };
 const gitlab: Detected = { language: "pipeline", dialect: "gitlab", kind: "GitLab CI" };

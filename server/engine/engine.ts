@@ -19,6 +19,7 @@ import type { TerraformFile } from "./languages/terraform/model.js";
 import { parseYaml } from "./languages/yaml/parse.js";
 import { type NoticeId, notices } from "./notices.js";
 import { optionValues } from "./options.js";
+import { type NoSketch, type PipelineSketch, sketchOf } from "./report/pipeline.js";
 import type { Finding, Language, Models, Rule, Severity } from "./rule.js";
 import { applySuppressions, type Named } from "./suppress.js";
 import { createWorkspaceIndex, type Fact, type Workspace } from "./workspace.js";
@@ -67,6 +68,8 @@ export interface Engine {
   check(path: string, text: string, settings: Settings): Judgement;
   /** A text as its model; undefined where it is nothing of ours. */
   source(path: string, text: string): Source | undefined;
+  /** The stages of the pipeline that starts in a file; the options of `pipeline/required-stages` say what can be missing. */
+  sketch(path: string, text: string, settings: Pick<Settings, "options">): PipelineSketch | NoSketch;
   /** Says that every file of the workspace has been indexed. */
   complete(): void;
 }
@@ -117,6 +120,15 @@ export function createEngine(parts: EngineParts): Engine {
     source(path, text) {
       return read(path, text).file?.model;
     },
+    sketch(path, text, settings) {
+      const { detected, file } = read(path, text);
+      if (!file) return { reason: detected.reason ?? "no kind of file that Dakota judges" };
+      if (file.language !== "pipeline") return { reason: `a ${detected.kind} is no pipeline` };
+      if (file.model.notJudged) return { reason: file.model.notJudged };
+      // A view of its own: what the rules have asked for this path stays remembered.
+      const view = workspace.viewFor(sketching);
+      return sketchOf(file.model, detected.kind ?? "pipeline", view, settings);
+    },
     complete: () => {
       complete = true;
     },
@@ -132,6 +144,9 @@ export function createEngine(parts: EngineParts): Engine {
     },
   };
 }
+
+/** Stands for the asker where a path would: no file is called so. */
+const sketching = "\0sketch";
 
 const unjudged = (reason: string, kind?: string): Judgement => ({
   ...(kind !== undefined && { kind }),

@@ -20,6 +20,7 @@ import { createEditorStates } from "./editorState.js";
 import { serveFeatures } from "./features.js";
 import { indexWorkspace } from "./indexing.js";
 import { createJudge } from "./judge.js";
+import { servePipeline } from "./pipeline.js";
 import { createProject } from "./project.js";
 import { serveProtocol } from "./protocol.js";
 import { createSignal, type Session } from "./session.js";
@@ -38,6 +39,7 @@ async function start(connection: Connection, assets: string, params: InitializeP
   const session = await createSession(connection, assets, params);
   serveDiagnostics(session);
   serveFeatures(session);
+  servePipeline(session);
   await serveProtocol(session, assets);
   connection.onInitialized(async () => {
     serveChanges(session);

@@ -55,9 +55,24 @@ describe("detection", () => {
 
   it("knows an included GitLab file by its jobs, and no other pipeline for one", () => {
     expect(kind("/r/ci/jobs.yml", "pack:\n  stage: build\n  script: [make]\n")).toBe("GitLab CI");
-    expect(kind("/r/ci/az.yml", "stages:\n- stage: a\n  jobs:\n  - job: b\n    steps:\n    - script: x\n")).toMatch(
-      /^-: /,
+    expect(kind("/r/ci/az.yml", "stages:\n- stage: a\n  jobs:\n  - job: b\n    steps:\n    - script: x\n")).toBe(
+      "Azure Pipelines",
     );
+  });
+
+  it("knows Azure, CircleCI and Jenkins", () => {
+    expect(kind("/r/azure-pipelines.yml")).toBe("Azure Pipelines");
+    expect(kind("/r/azure-pipelines-release.yaml")).toBe("Azure Pipelines");
+    expect(kind("/r/ci/steps.yml", "parameters: []\nsteps:\n- task: Npm@1\n")).toBe("Azure Pipelines");
+    expect(kind("/r/.circleci/config.yml")).toBe("CircleCI");
+    expect(kind("/r/playbook.yml", "- hosts: all\n  tasks:\n    - name: x\n")).toContain("YAML of a kind");
+    expect(kind("/r/bitrise.yml", "steps:\n  - script: x\n")).toContain("YAML of a kind");
+    const travis = "stages: [test]\njobs:\n  include:\n    - stage: test\n      script: make\n";
+    expect(kind("/r/.travis.yml", travis)).not.toBe("Azure Pipelines");
+    for (const name of ["Jenkinsfile", "Jenkinsfile.release", "Jenkinsfile-nightly", "a.jenkinsfile"])
+      expect(kind(`/r/${name}`)).toBe("Jenkinsfile");
+    expect(isCandidate("/r/Jenkinsfile")).toBe(true);
+    expect(kind("/r/Jenkinsfile.md")).toBe("-: no kind of file that Dakota judges");
   });
 
   it("does not take source about Dockerfiles for one", () => {

@@ -8,10 +8,18 @@ import { orderOf } from "../../../server/engine/languages/pipeline/order.js";
 import { parsePipeline } from "../../../server/engine/languages/pipeline/parse.js";
 import { createWorkspaceIndex } from "../../../server/engine/workspace.js";
 
-const dialects: readonly Dialect[] = ["github", "gitlab"];
+const dialects: readonly Dialect[] = ["github", "gitlab", "azure", "circleci", "jenkins"];
+
+const paths: Readonly<Record<Dialect, string>> = {
+  github: "/w/.github/workflows/a.yml",
+  gitlab: "/w/.gitlab-ci.yml",
+  azure: "/w/azure-pipelines.yml",
+  circleci: "/w/.circleci/config.yml",
+  jenkins: "/w/Jenkinsfile",
+};
 
 const whole = (dialect: Dialect, text: string): void => {
-  const path = dialect === "github" ? "/w/.github/workflows/a.yml" : "/w/.gitlab-ci.yml";
+  const path = paths[dialect];
   const model = parsePipeline(path, text, dialect);
   const index = createWorkspaceIndex();
   index.update(path, facts(model));
@@ -69,6 +77,15 @@ describe("parsePipeline", () => {
       "a: { extends: b, script: !reference [b, script] }\nb: { extends: a, script: !reference [a, script] }\n",
       `x: ${"[".repeat(10_000)}`,
       `${"a:\n ".repeat(1)}${"{".repeat(10_000)}`,
+      "stages:\n  - stage: a\n    dependsOn: b\n    jobs: [{ job: x, dependsOn: x }]\n  - stage: b\n    dependsOn: a\n    jobs: x\n",
+      "steps:\n  - template: azure-pipelines.yml\n  - ${{ if x }}:\n      - ${{ y }}\n",
+      "commands:\n  a: { steps: [a, a] }\njobs:\n  b: { steps: [a, a] }\nworkflows:\n  w: { jobs: [b, { b: { requires: [b] } }] }\n",
+      "pipeline { stages { stage('a') { steps { sh '''npm test",
+      "def f() { f(); f() }\nnode { stage('a') { f() } }",
+      `node ${"{".repeat(10_000)}`,
+      `x = ${"[".repeat(10_000)}"${"$".repeat(2)}${"{".repeat(10_000)}`,
+      `${"stage('b') { parallel a: { ".repeat(200)}`,
+      "}}} /* ' */ $/ x /",
       workflow.replace(/\n/g, "\r\n"),
       `\uFEFF${workflow}`,
     ];
@@ -92,7 +109,7 @@ describe("parsePipeline", () => {
     expect(first && flowOf(first, index.viewFor(first.path))).toBeUndefined();
   });
 
-  it.each(dialects)("reads a large pipeline as %s without quadratic time", (dialect) => {
+  it.each(["github", "gitlab"] as const)("reads a large pipeline as %s without quadratic time", (dialect) => {
     const count = 450;
     const jobs = Array.from({ length: count }, (_, i) =>
       dialect === "github"
@@ -112,8 +129,38 @@ describe("parsePipeline", () => {
   });
 });
 
+describe("large files of the other dialects", () => {
+  const many = (make: (i: number) => string): string => Array.from({ length: 450 }, (_, i) => make(i)).join("");
+  const previous = (i: number): string => (i > 0 ? `j${i - 1}` : "");
+  const texts: Readonly<Record<"azure" | "circleci" | "jenkins", string>> = {
+    azure: `jobs:\n${many((i) => `  - job: j${i}\n    dependsOn: [${previous(i)}]\n    condition: succeeded()\n`)}`,
+    circleci: `jobs: { d: {} }\nworkflows:\n  w:\n    jobs:\n${many((i) => `      - d: { name: j${i}, requires: [${previous(i)}] }\n`)}`,
+    jenkins: `node {\n${many((i) => `stage('s${i}') { sh 'kubectl apply -f ${i}' }\n`)}}`,
+  };
+
+  it.each(["azure", "circleci", "jenkins"] as const)("%s is read without quadratic time", (dialect) => {
+    const model = parsePipeline(paths[dialect], texts[dialect], dialect);
+    const started = performance.now();
+    const flow = flowOf(model, createWorkspaceIndex().viewFor(model.path));
+    const order = flow && orderOf(flow);
+    const nodes = [...(flow?.jobs.keys() ?? [])];
+    for (const node of nodes) order?.before(node);
+    expect(nodes).toHaveLength(450);
+    expect(performance.now() - started).toBeLessThan(2_000);
+  });
+
+  it("gives the places of Jenkins commands, stages and comments", () => {
+    const text = "pipeline { stages { stage('Unit') { // first\n steps { sh '''\n npm ci\n npm test\n''' } } } }";
+    const model = parsePipeline(paths.jenkins, text, "jenkins");
+    const commands = model.jobs[0]?.steps[0]?.commands ?? [];
+    expect(commands.map(({ span }) => text.slice(span.start, span.end))).toEqual(["npm ci", "npm test"]);
+    expect(model.jobs.map(({ id }) => id)).toEqual(["Unit"]);
+    expect(model.comments.map((comment) => comment.text)).toEqual(["first"]);
+  });
+});
+
 describe("facts", () => {
-  it.each(dialects)("of %s stay the same when only places change", (dialect) => {
+  it.each(["github", "gitlab"] as const)("of %s stay the same when only places change", (dialect) => {
     const text = dialect === "github" ? workflow : "a:\n  stage: test\n  script: npm test\ninclude: b.yml\n";
     const before = facts(parsePipeline("/w/.gitlab-ci.yml", text, dialect));
     const after = facts(parsePipeline("/w/.gitlab-ci.yml", `# a comment\n\n${text}`, dialect));

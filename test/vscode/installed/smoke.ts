@@ -20,7 +20,7 @@ describe("The installed package", () => {
     await writeFile("Dockerfile", "FROM node\nUSER app\n");
     await openFile("Dockerfile");
     await waitForFindings(fileUri("Dockerfile"), ["docker/image-tag"]);
-    await writeFile("main.tf", 'provider "aws" {}\n');
+    await writeFile("main.tf", 'terraform {\n  required_version = ">= 1.9"\n  backend "local" {}\n}\n');
     await openFile("main.tf");
     await waitForFindings(fileUri("main.tf"), ["terraform/remote-state"]);
     await vscode.workspace.fs.delete(fileUri("main.tf"));

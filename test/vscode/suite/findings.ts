@@ -61,18 +61,30 @@ spec:
   },
   {
     path: "infra/main.tf",
-    text: 'provider "aws" {\n  region = "eu-west-1"\n}\n',
+    text: `terraform {
+  required_version = ">= 1.9"
+  required_providers {
+    aws = { source = "hashicorp/aws", version = "~> 5.70" }
+  }
+}
+
+provider "aws" {
+  region = "eu-west-1"
+}
+`,
     findings: [
       [
         "terraform/remote-state",
-        'provider "aws"',
+        "terraform",
         "no file of this root module names a backend, so its state stays on one machine",
       ],
     ],
   },
   {
-    path: ".github/workflows/release.yml",
+    path: ".github/workflows/pack.yml",
     text: `on: push
+permissions:
+  contents: read
 jobs:
   pack:
     runs-on: ubuntu-24.04
@@ -111,7 +123,10 @@ spec:
 `;
 
 describe("Findings", () => {
-  before(() => writeFile("deploy/policy.yaml", policy));
+  before(async () => {
+    await writeFile("deploy/policy.yaml", policy);
+    await writeFile("infra/.terraform.lock.hcl", "");
+  });
 
   after(async () => {
     await vscode.commands.executeCommand("workbench.action.closeAllEditors");

@@ -118,6 +118,15 @@ export const actionGroups: readonly ActionGroup[] = [
       10up/action-wordpress-plugin-deploy`,
   },
   {
+    role: "approval",
+    actions: "trstringer/manual-approval",
+  },
+  {
+    role: "health",
+    actions:
+      "jtalk/url-health-check-action, nev7n/wait_for_response, cygnetdigital/wait_for_response, ifaxity/wait-on-action",
+  },
+  {
     role: "notify",
     actions: `
       slackapi/slack-github-action, 8398a7/action-slack, rtcamp/action-slack-notify, act10ns/slack, ravsamhq/notify-slack-action,

@@ -162,10 +162,30 @@ export const commandGroups: readonly CommandGroup[] = [
   {
     role: "rollback",
     patterns: `
+      helm upgrade|install +--atomic*, helm upgrade|install +--rollback-on-failure*, helmfile apply|sync +--atomic*,
+      aws ecs … *deploymentCircuitBreaker*, aws cloudformation rollback-stack|cancel-update-stack, sam deploy !--disable-rollback,
+      aws cloudformation deploy|create-stack|update-stack !--disable-rollback, rain deploy, cdk deploy !--no-rollback,
       kubectl rollout undo, oc rollout undo, oc rollback, helm rollback, argocd app rollback, kubectl argo rollouts undo|abort,
       aws deploy stop-deployment, aws elasticbeanstalk abort-environment-update, cf cancel-deployment, heroku rollback|releases:rollback,
       serverless|sls rollback, kamal rollback, cap … deploy:rollback, dep rollback, vercel rollback, wrangler rollback,
       docker service rollback, nomad job revert`,
+  },
+  {
+    role: "health",
+    patterns: `
+      kubectl rollout status, oc rollout status, kubectl wait, oc wait, kubectl argo rollouts status, kubectl-argo-rollouts status,
+      helm upgrade|install +--wait*, helm upgrade|install +--atomic*, helm upgrade|install +--rollback-on-failure*, helm test,
+      helmfile apply|sync +--wait*, argocd app wait, flux reconcile !--no-wait*, kapp deploy, werf converge, kluctl deploy,
+      aws ecs wait, aws deploy wait, aws elasticbeanstalk wait, aws cloudformation wait, aws lambda wait, aws elbv2 wait,
+      ecspresso deploy|wait !--no-wait, copilot deploy, copilot svc deploy, fly|flyctl deploy, kamal deploy|redeploy,
+      gcloud run deploy, nomad job run !-detach, nomad run !-detach, docker stack deploy +--detach=false,
+      docker compose … up +--wait, docker-compose up +--wait, wait-on, wait-for-it*, dockerize +-wait,
+      curl|wget|http|hurl … *health*|*ready*|*alive*|*livez*|*ping*|*status*`,
+  },
+  {
+    role: "health",
+    weak: true,
+    patterns: "curl +--fail|-f|-fs|-sf|-sSf|-fsS !-o* !-O* !-L* !--output* !-X !-d !--data*",
   },
   {
     role: "notify",

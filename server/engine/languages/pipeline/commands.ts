@@ -8,6 +8,15 @@ import { matches, type Patterns, patternsOf, positionOf } from "./patterns.js";
 
 /** What the command does, each role once. Nothing for one that tells nothing. */
 export function evidenceOfCommand(command: Command): readonly (Evidence | Unseen)[] {
+  const known = read.get(command) ?? readCommand(command);
+  read.set(command, known);
+  return known;
+}
+
+// The model asks, and several rules after it; a command is read once.
+const read = new WeakMap<Command, readonly (Evidence | Unseen)[]>();
+
+function readCommand(command: Command): readonly (Evidence | Unseen)[] {
   let found: readonly (Evidence | Unseen)[] = [];
   for (const words of readings(command.words)) {
     const known = evidenceOfWords(command, words);

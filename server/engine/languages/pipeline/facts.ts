@@ -1,7 +1,9 @@
 // What a pipeline file says to the other files of the workspace: its outline, the name others may follow, and that it tests.
 
 import type { Fact } from "../../workspace.js";
-import { type JobOutline, type Outline, type Pipeline, repositoryOf } from "./model.js";
+import { type JobOutline, type Outline, type Pipeline, type Role, repositoryOf, type Tier } from "./model.js";
+import { rolesOfName, tierOfName } from "./names.js";
+import { templatePaths } from "./templates.js";
 
 export interface PipelineFacts {
   /** By path: the outline without places, which would change with every key typed. */
@@ -10,8 +12,25 @@ export interface PipelineFacts {
   "pipeline.workflow": { readonly name: string };
   /** A workflow with tests, by the folder of its repository. */
   "pipeline.tests": { readonly name: string };
+  /** What a pipeline may do, by the folder of its repository: for rules about what no pipeline does. */
+  "pipeline.roles": PipelineRoles;
+  /** A workflow with security scans, by the folder of its repository. */
+  "pipeline.security": { readonly name: string; readonly tools: readonly string[] };
   /** A GitLab file, by every folder above it: includes may name it with "*". */
   "pipeline.folder": { readonly file: string };
+  /** By the path of a template of Azure Pipelines: a file that uses it. */
+  "pipeline.called": { readonly by: string };
+}
+
+export interface PipelineRoles {
+  readonly name: string;
+  /** Everything that any sign speaks of, the weak ones too. */
+  readonly roles: readonly Role[];
+  /** Where it may deploy to; "unknown" where an expression decides. */
+  readonly tiers: readonly (Tier | "unknown")[];
+  readonly triggers: readonly string[];
+  /** It does work that cannot be seen. */
+  readonly unseen?: true;
 }
 
 export const workflowKey = (repository: string, name: string): string => `${repository} ${name}`;
@@ -22,17 +41,58 @@ export function facts(model: Pipeline): readonly Fact[] {
   if (outline.dialect === "gitlab")
     for (let at = path.lastIndexOf("/"); at > 0; at = path.lastIndexOf("/", at - 1))
       found.push({ kind: "pipeline.folder", key: path.slice(0, at), value: { file: path } });
+  for (const called of templatesOf(outline, path))
+    found.push({ kind: "pipeline.called", key: called, value: { by: path } });
   const repository = repositoryOf(path, outline.dialect);
   if (outline.dialect === "github" && outline.kind === "pipeline" && repository !== undefined) {
     const name = outline.name ?? "";
     found.push({ kind: "pipeline.workflow", key: workflowKey(repository, name), value: { name } });
+    found.push({ kind: "pipeline.roles", key: repository, value: { name, ...rolesOf(outline) } });
+    const tools = outline.jobs.flatMap(({ main = [] }) => main).filter(({ role }) => role === "security");
+    if (tools.length > 0)
+      found.push({
+        kind: "pipeline.security",
+        key: repository,
+        value: { name, tools: [...new Set(tools.map(({ text }) => text))] },
+      });
     if (outline.jobs.some(tests)) found.push({ kind: "pipeline.tests", key: repository, value: { name } });
   }
   return found;
 }
 
+function rolesOf({ jobs, triggers, broken }: Outline): Omit<PipelineRoles, "name"> {
+  const roles = new Set<Role>();
+  const tiers = new Set<Tier | "unknown">();
+  let unseen = broken === true;
+  for (const { id, title = "", main = [], environment, calls } of jobs) {
+    for (const name of [id, title]) for (const role of rolesOfName(name)) roles.add(role);
+    if (calls !== undefined && !calls.startsWith("./")) unseen = true;
+    if (environment)
+      tiers.add(environment.name === undefined ? "unknown" : (tierOfName(environment.name) ?? "unknown"));
+    for (const work of main) {
+      if (work.role === "unseen") unseen = true;
+      else if (work.role === "followed") for (const role of rolesOfName(work.text)) roles.add(role);
+      else roles.add(work.role);
+      const tier = work.role === "deploy" ? (work.tier ?? tierOfName(id)) : undefined;
+      if (tier) tiers.add(tier);
+    }
+  }
+  return { roles: [...roles], tiers: [...tiers], triggers, ...(unseen && { unseen }) };
+}
+
 const tests = ({ main = [] }: JobOutline): boolean =>
   main.some((work) => (work.role === "test" || work.role === "integration") && !work.weak);
+
+/** Paths of the templates that a file of Azure Pipelines uses, as far as they can stand in the same repository. */
+function templatesOf({ dialect, jobs }: Outline, path: string): ReadonlySet<string> {
+  if (dialect !== "azure") return new Set();
+  const all = jobs.flatMap((job) => [job, ...(job.jobs ?? [])]);
+  const named = all.flatMap(({ calls, main = [] }) => [
+    ...(calls === undefined ? [] : [calls]),
+    ...main.flatMap((work) => (work.role === "followed" && work.action !== undefined ? [work.action] : [])),
+  ]);
+  return new Set(named.flatMap((name) => templatePaths(name, path)).filter((one) => one !== path));
+}
 
 function withoutSpans(outline: Outline): Outline {
   return JSON.parse(JSON.stringify(outline, (key, value) => (key === "span" ? undefined : value)));

@@ -48,6 +48,7 @@ export function githubFlow(pipeline: Pipeline, workspace: Workspace): Assembled 
   return {
     nodes: starter ? [starter, ...nodes] : nodes,
     startUnseen: events.length > 0 && events.every((event) => outsideEvents.has(event)),
+    startedByHand: events.length > 0 && events.every((event) => event === "workflow_dispatch" || event === "release"),
     ...(outline.name !== undefined && { name: outline.name }),
   };
 }

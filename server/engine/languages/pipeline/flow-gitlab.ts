@@ -47,7 +47,7 @@ export function gitlabFlow(pipeline: Pipeline, workspace: Workspace): Assembled 
   const running = [...files.jobs.values()].filter(({ hidden }) => !hidden);
   if (running.length > maximumJobs) return undefined;
   const merged = running.map((job) => withDefaults(mergeParents(job, files, 0), files));
-  return { nodes: [...files.nodes, ...toNodes(merged, files)], startUnseen: false };
+  return { nodes: [...files.nodes, ...toNodes(merged, files)], startUnseen: false, partial: files.unseen };
 }
 
 /** Any file but the uppermost `.gitlab-ci.yml` may be a part of the one that stands in its folder or above. */
@@ -191,6 +191,7 @@ const toNode = (job: JobOutline, files: Files): NodeDraft => ({
   waitsForUnseen: false,
   ...(job.environment && { environment: job.environment }),
   ...(job.condition && { condition: job.condition }),
+  ...(job.manual && { manual: job.manual }),
 });
 
 /** Puts the lines of other jobs in their places. */

@@ -2,10 +2,13 @@
 
 import type { Span } from "../../text.js";
 import type { Workspace } from "../../workspace.js";
+import { azureFlow } from "./flow-azure.js";
+import { flatFlow } from "./flow-flat.js";
 import { githubFlow } from "./flow-github.js";
 import { gitlabFlow } from "./flow-gitlab.js";
 import {
   type Condition,
+  type Dialect,
   type Environment,
   type Evidence,
   maximumJobs,
@@ -33,6 +36,8 @@ export interface FlowNode {
   /** It waits for work that cannot be seen from here. */
   readonly waitsForUnseen: boolean;
   readonly condition?: Condition;
+  /** See `JobOutline`. */
+  readonly manual?: "blocking" | "optional";
   /** Jobs of one scope see each other's failures through any chain; without one, a job sees only those it waits for. */
   readonly scope?: string;
   /** The workflows whose end started this one, as one node: only a condition can ask how they ended. */
@@ -62,12 +67,18 @@ export interface Flow {
   readonly jobs: ReadonlyMap<FlowNode, FlowJob>;
   /** Something outside of the workspace starts it, and may have tested before. */
   readonly startUnseen: boolean;
+  /** There may be more jobs than can be seen: what is absent proves nothing. */
+  readonly partial: boolean;
+  /** A person starts it, by hand or by publishing a release. */
+  readonly startedByHand: boolean;
 }
 
 /** What a dialect makes of its files. */
 export interface Assembled {
   readonly nodes: readonly FlowNode[];
   readonly startUnseen: boolean;
+  readonly partial?: boolean;
+  readonly startedByHand?: boolean;
   /** The pipeline's own name. */
   readonly name?: string;
 }
@@ -91,12 +102,20 @@ export function flowOf(pipeline: Pipeline, workspace: Workspace): Flow | undefin
 /** The flow that was put together last, by the view of the workspace it was put together from: rules share it. */
 const flows = new WeakMap<Workspace, { readonly pipeline: Pipeline; readonly flow: Flow | undefined }>();
 
+const assemblers: Readonly<Record<Dialect, (pipeline: Pipeline, workspace: Workspace) => Assembled | undefined>> = {
+  github: githubFlow,
+  gitlab: gitlabFlow,
+  azure: azureFlow,
+  circleci: flatFlow,
+  jenkins: flatFlow,
+};
+
 function assemble(pipeline: Pipeline, workspace: Workspace): Flow | undefined {
   if (pipeline.outline.kind !== "pipeline" || pipeline.outline.broken) return undefined;
-  const assembled = pipeline.dialect === "github" ? githubFlow(pipeline, workspace) : gitlabFlow(pipeline, workspace);
+  const assembled = assemblers[pipeline.dialect](pipeline, workspace);
   if (!assembled || assembled.nodes.length > maximumJobs) return undefined;
-  const { nodes, name, startUnseen } = assembled;
-  return { jobs: new Map(nodes.map((node) => [node, toJob(node, name)])), startUnseen };
+  const { nodes, name, startUnseen, partial = false, startedByHand = false } = assembled;
+  return { jobs: new Map(nodes.map((node) => [node, toJob(node, name)])), startUnseen, partial, startedByHand };
 }
 
 function toJob(node: FlowNode, pipelineName: string | undefined): FlowJob {

@@ -5,9 +5,10 @@ import type { Span } from "../../text.js";
 import type { Source } from "../source.js";
 
 /** The pipeline languages that have a parser here. */
-export type Dialect = "github" | "gitlab";
+export type Dialect = "github" | "gitlab" | "azure" | "circleci" | "jenkins";
 
-/** What a job or a step is there for. `publish` hands out packages and documents; `plan` previews infrastructure changes. */
+/** What a job or a step is there for. `publish` hands out packages and documents; `plan` previews infrastructure
+ * changes; `health` waits until what was deployed is up; `approval` waits for a person. */
 export type Role =
   | "lint"
   | "test"
@@ -18,6 +19,8 @@ export type Role =
   | "deploy"
   | "integration"
   | "smoke"
+  | "health"
+  | "approval"
   | "rollback"
   | "notify";
 
@@ -74,6 +77,8 @@ export interface Environment {
   readonly name?: string;
   /** False for an action that only prepares, verifies or stops an environment. */
   readonly deploys?: boolean;
+  /** The dialect can take it back: a job that stops it, or a rollback of its own. */
+  readonly rollback?: true;
 }
 
 /** What a job says about its place in the order. A key that is absent leaves it to what the job extends, or to the dialect. */
@@ -97,6 +102,8 @@ export interface JobOutline {
   readonly environment?: Environment;
   /** The pipeline file that it runs instead of steps, as written. */
   readonly calls?: string;
+  /** It is a stage of Azure Pipelines: these are its jobs. */
+  readonly jobs?: readonly JobOutline[];
   readonly before?: readonly Work[];
   readonly main?: readonly Work[];
   readonly after?: readonly Work[];
@@ -153,6 +160,12 @@ export interface Step {
   /** The action as written: `actions/checkout@v4`, `./local`, `docker://image`. */
   readonly uses?: Text;
   readonly commands: readonly Command[];
+  /** The script as a whole. */
+  readonly script?: Text;
+  /** What the action is given. */
+  readonly inputs?: readonly Setting[];
+  /** What lets the pipeline go on after its failure. */
+  readonly lenient?: Text;
 }
 
 /** A scalar with its place. */
@@ -171,10 +184,47 @@ export interface ImageUse {
   readonly from?: string;
 }
 
+/** A value under a name: a variable, an input, the login of a registry. */
+export interface Setting {
+  readonly name: string;
+  readonly value: Text;
+  readonly kind: "variable" | "input" | "login";
+  /** The job it is for; absent for what all jobs get. */
+  readonly job?: string;
+  /** A reference to a stored secret can stand in its place. */
+  readonly replaceable?: true;
+}
+
+/** Code of others that runs in the pipeline; what is written after `ref` decides which state of it. */
+export interface Use {
+  readonly kind: "action" | "workflow" | "include";
+  /** Without the ref: `actions/checkout`. */
+  readonly name: string;
+  /** Absent where nothing names one: then it is the main branch. */
+  readonly ref?: Text;
+  readonly span: Span;
+}
+
+/** How long a job may run; `minutes` is absent where an expression decides. */
+export interface Limit {
+  readonly minutes?: number;
+  readonly span: Span;
+}
+
 export interface Job {
   readonly id: string;
   readonly span: Span;
   readonly steps: readonly Step[];
+  readonly permissions?: Permissions;
+  readonly timeout?: Limit;
+  /** What lets the pipeline go on after its failure. */
+  readonly lenient?: Text;
+  /** The pipeline file that it runs instead of steps. */
+  readonly calls?: Text;
+  /** It hands every secret on to the file that it calls. */
+  readonly inherits?: Span;
+  /** Branches that a condition of the job names as those that start it. */
+  readonly branches?: readonly Text[];
 }
 
 export interface Trigger {
@@ -201,11 +251,17 @@ export interface Pipeline extends Source {
   readonly permissions?: Permissions;
   readonly jobs: readonly Job[];
   readonly images: readonly ImageUse[];
+  readonly settings?: readonly Setting[];
+  readonly uses?: readonly Use[];
+  /** A limit for every job that sets none. */
+  readonly timeout?: Limit;
+  /** Branches whose changes start it, as written. */
+  readonly branches?: readonly Text[];
   readonly outline: Outline;
 }
 
 /** The folder of the repository that a pipeline file belongs to; undefined where its path does not tell. */
 export function repositoryOf(path: string, dialect: Dialect): string | undefined {
-  const at = dialect === "github" ? path.lastIndexOf("/.github/") : path.lastIndexOf("/");
+  const at = path.lastIndexOf(dialect === "github" ? "/.github/" : dialect === "circleci" ? "/.circleci/" : "/");
   return at < 0 ? undefined : path.slice(0, at);
 }

@@ -24,6 +24,8 @@ export const roleWords: ReadonlyMap<string, Role> = table<Role>({
     "build",
   [`publish publishing release releases upload push pages docs doc documentation storybook docusaurus mkdocs wiki pypi npm nuget
     maven crates rubygems snapshot snapshots artifacts charts changelog packages javadoc apidocs typedoc`]: "publish",
+  "health healthy readiness": "health",
+  "approval approve approvals signoff": "approval",
   "plan diff": "plan",
   "rollback revert undo": "rollback",
   "notify notification notifications slack announce": "notify",

@@ -14,7 +14,8 @@ import {
 } from "../yaml/model.js";
 import { parseYaml } from "../yaml/parse.js";
 import { evidenceOfAction } from "./actions.js";
-import { imagesOf, matrixOf } from "./matrix.js";
+import { branchesAt, githubSettings, githubUses, inputsAt, lenientAt, limitAt } from "./github-settings.js";
+import { contentSpan, imagesOf, matrixOf } from "./matrix.js";
 import type {
   Condition,
   Environment,
@@ -49,6 +50,9 @@ export function parseGithub(path: string, text: string): Pipeline {
     ...(permissions && { permissions }),
     jobs: parts.jobs,
     images: parts.images,
+    settings: githubSettings(root),
+    uses: githubUses(parts.jobs),
+    branches: itemsOrOne(nodeAt(root, "on", "push", "branches")),
     outline: {
       dialect: "github",
       kind: isAction ? "action" : "pipeline",
@@ -112,10 +116,27 @@ function workflowParts(text: string, root: YamlNode | undefined): Parts {
     for (const service of entriesAt(value, "services"))
       images.push(...imagesOf("service", imageAt(service.value), matrix));
     images.push(...steps.flatMap(({ step }) => imageOfUses(step.uses)));
-    jobs.push({ id: key.text, span, steps: steps.map(({ step }) => step) });
+    jobs.push({ id: key.text, span, steps: steps.map(({ step }) => step), ...jobParts(value) });
     outlines.push(outlineOf(key, value, steps));
   }
   return { jobs, outlines, images };
+}
+
+/** What a job says beside its steps and its place in the order. */
+function jobParts(value: YamlNode): Omit<Job, "id" | "span" | "steps"> {
+  const permissions = permissionsOf(nodeAt(value, "permissions"));
+  const timeout = limitAt(value);
+  const lenient = lenientAt(value);
+  const calls = scalarAt(value, "uses");
+  const inherits = scalarAt(value, "secrets");
+  return {
+    ...(permissions && { permissions }),
+    ...(timeout && { timeout }),
+    ...(lenient && { lenient }),
+    ...(calls && { calls: { text: calls.text, span: contentSpan(calls) } }),
+    ...branchesAt(value),
+    ...(inherits?.text === "inherit" && { inherits: inherits.span }),
+  };
 }
 
 function actionParts(text: string, root: YamlNode | undefined): Parts {
@@ -178,12 +199,16 @@ function toStep(text: string, item: YamlNode): StepWork {
   const uses = scalarAt(item, "uses");
   const name = textAt(item, "name");
   const condition = conditionAt(item);
+  const lenient = lenientAt(item);
   const step: Step = {
     span: item.span,
     ...(name !== undefined && { name }),
     ...(condition && { condition }),
     ...(uses && { uses: { text: uses.text, span: uses.span } }),
     commands: run ? commandsIn(text, run) : [],
+    ...(run && { script: { text: run.text, span: run.span } }),
+    ...inputsAt(item),
+    ...(lenient && { lenient }),
   };
   return { step, work: uses ? finished(step, workOfAction(item, uses)) : workOfCommands(step) };
 }
@@ -209,6 +234,9 @@ const scalars = (node: YamlNode | undefined): readonly YamlScalar[] => {
   const nodes = node?.type === "list" ? node.items : node ? [node] : [];
   return nodes.filter((one): one is YamlScalar => one.type === "scalar" && one.style !== "missing");
 };
+
+const itemsOrOne = (node: YamlNode | undefined): readonly Text[] =>
+  scalars(node).map((scalar) => ({ text: scalar.text, span: contentSpan(scalar) }));
 
 const imageAt = (node: YamlNode | undefined): YamlScalar | undefined =>
   node?.type === "scalar" ? (node.style === "missing" ? undefined : node) : scalarAt(node, "image");

@@ -15,6 +15,7 @@ import { parseYaml } from "../yaml/parse.js";
 import { gitlabImages } from "./gitlab-images.js";
 import { includesOf, needsOf, startOf } from "./gitlab-order.js";
 import { createScriptReader, type ScriptReader } from "./gitlab-scripts.js";
+import { gitlabJobParts, gitlabLimitAt, gitlabSettings, gitlabUses } from "./gitlab-settings.js";
 import type { Environment, Evidence, Job, JobOutline, Outline, Pipeline, Role, Work } from "./model.js";
 import { forTest, isForTest } from "./work.js";
 
@@ -54,6 +55,9 @@ export function parseGitlab(path: string, text: string): Pipeline {
     schedules: [],
     jobs: read.map(({ job }) => job),
     images: gitlabImages(text, root, entries),
+    settings: gitlabSettings(root, entries),
+    uses: gitlabUses(root),
+    ...gitlabLimitAt(nodeAt(root, "default")),
     outline: {
       dialect: "gitlab",
       kind: /(?:^|\.)gitlab-ci\.ya?ml$/.test(path.slice(path.lastIndexOf("/") + 1)) ? "pipeline" : "part",
@@ -101,7 +105,7 @@ function readJob(scriptAt: ScriptReader, { key, value, span }: YamlEntry): Read 
     ...(main || more.length > 0 || unseen ? { main: [...(main ?? []), ...more, ...(unseen ? [downstream] : [])] } : {}),
     ...(after && { after }),
   };
-  return { job: { id: key.text, span, steps: scripts.steps }, outline };
+  return { job: { id: key.text, span, steps: scripts.steps, ...gitlabJobParts(value) }, outline };
 }
 
 const downstream: Work = { role: "unseen", text: "trigger" };
@@ -136,7 +140,12 @@ function environmentOf(node: YamlNode | undefined): Environment | undefined {
   if (!node) return undefined;
   const action = textAt(node, "action");
   const known = name !== undefined && name !== "" && /[A-Za-z]/.test(name.replace(/\$\{?\w+\}?|\$\[\[.*?\]\]/g, ""));
-  return { ...(known && { name }), ...(action !== undefined && action !== "start" && { deploys: false }) };
+  const rollback = nodeAt(node, "on_stop") !== undefined || textAt(node, "auto_rollback") === "true";
+  return {
+    ...(known && { name }),
+    ...(action !== undefined && action !== "start" && { deploys: false }),
+    ...(rollback && { rollback: true }),
+  };
 }
 
 /** Reports that only a job of this role can hand in. */

@@ -1,12 +1,18 @@
 // Pipeline text -> model, by dialect.
 
 import type { Dialect, Pipeline } from "./model.js";
+import { parseAzure } from "./parse-azure.js";
+import { parseCircleci } from "./parse-circleci.js";
 import { parseGithub } from "./parse-github.js";
 import { parseGitlab } from "./parse-gitlab.js";
+import { parseJenkins } from "./parse-jenkins.js";
 
 const parsers: Readonly<Record<Dialect, (path: string, text: string) => Pipeline>> = {
   github: parseGithub,
   gitlab: parseGitlab,
+  azure: parseAzure,
+  circleci: parseCircleci,
+  jenkins: parseJenkins,
 };
 
 /** Reads any text as a pipeline of the dialect. Never throws: what cannot be read is a problem with its place. */

@@ -2,6 +2,7 @@
 // its variables and locals are. Keys are folders, since a module is a folder, or a folder and a name.
 
 import type { Fact } from "../../workspace.js";
+import { type ContentsFact, contentsOf, plainKey, type TagKeyFact, tagEntries } from "./contents.js";
 import {
   type Attribute,
   addressOf,
@@ -15,10 +16,15 @@ import {
   openKeys,
   type TerraformFile,
 } from "./model.js";
+import { type UseFact, usesOf } from "./uses.js";
 
 export interface TerraformFileFacts {
   /** By folder: what a file brings into its module. */
   readonly "terraform.file": FileFact;
+  /** By folder: versions, providers and sizes of a file of configuration. */
+  readonly "terraform.contents": ContentsFact;
+  /** By word and meaning ("tags environment"): how a file spells the key. */
+  readonly "terraform.tagKey": TagKeyFact;
   /** By the called folder: who calls it. */
   readonly "terraform.call": CallFact;
   /** By folder and name ("/work/app tags"): a local whose keys or value can be told. */
@@ -27,6 +33,8 @@ export interface TerraformFileFacts {
   readonly "terraform.variable": ValueFact;
   /** By folder and address ("/work/app aws_vpc.main"): what an override file sets in a block of another file. */
   readonly "terraform.override": { readonly attributes: readonly string[] };
+  /** By folder and address: a resource that it is attached to; by folder and type: one that names what cannot be told. */
+  readonly "terraform.user": UseFact;
 }
 
 export interface FileFact {
@@ -61,6 +69,8 @@ export interface CallFact {
 export interface ValueFact {
   readonly value?: string | number | boolean | null;
   readonly keys?: Keys;
+  /** A list of literals. */
+  readonly items?: readonly (string | number | boolean | null)[];
 }
 
 /** The key of a local, a variable or an override. */
@@ -72,7 +82,7 @@ export function facts(file: TerraformFile): readonly Fact[] {
   const found: Fact[] = [{ kind: "terraform.file", key: folder, value: fileFact(file) }];
   for (const block of blocks) {
     const name = block.labels[0]?.text ?? "";
-    found.push(...callFacts(file, block));
+    found.push(...callFacts(file, block), ...useFacts(folder, block));
     if (block.type === "locals") found.push(...block.attributes.flatMap((local) => localFacts(folder, local)));
     else if (block.type === "variable")
       found.push({
@@ -87,7 +97,18 @@ export function facts(file: TerraformFile): readonly Fact[] {
         value: { attributes: block.attributes.map((attribute) => attribute.name) },
       });
   }
-  return found;
+  return [...found, ...contentsFacts(file)];
+}
+
+function contentsFacts(file: TerraformFile): readonly Fact[] {
+  if (file.kind !== "configuration") return [];
+  const keys = new Map(tagEntries(file).map(({ word, key }) => [`${word} ${key}`, { word, key }]));
+  return [
+    { kind: "terraform.contents", key: file.folder, value: contentsOf(file) },
+    ...[...keys.values()].map(
+      ({ word, key }): Fact => ({ kind: "terraform.tagKey", key: `${word} ${plainKey(key)}`, value: { key } }),
+    ),
+  ];
 }
 
 function fileFact(file: TerraformFile): FileFact {
@@ -121,6 +142,13 @@ function providerTags(block: Block): Keys {
   const tags = attributeOf(defaults.block, "tags");
   if (!defaults.certain) return openKeys;
   return tags ? keysOf(tags.value) : noKeys;
+}
+
+function useFacts(folder: string, block: Block): readonly Fact[] {
+  if (block.type !== "resource") return [];
+  const { named, unclear, fact } = usesOf(block);
+  const keys = unclear ? [...named, fact.by] : named;
+  return keys.map((key) => ({ kind: "terraform.user", key: keyIn(folder, key), value: fact }));
 }
 
 /** The folder of the module that a block calls, if it is a local one. */
@@ -172,6 +200,10 @@ function valueFact(attribute: Attribute | undefined): ValueFact {
   const { value } = attribute;
   if (value.kind === "literal")
     return typeof value.value === "string" && value.value.length > 200 ? {} : { value: value.value };
+  if (value.kind === "list") {
+    const items = value.items.flatMap((item) => (item.kind === "literal" ? [item.value] : []));
+    return items.length === value.items.length && items.length <= mostKeys ? { items } : {};
+  }
   const keys = keysOf(value);
   return keys.open && keys.keys.length === 0 ? {} : keys.keys.length > mostKeys ? {} : { keys };
 }

@@ -1,13 +1,12 @@
 // The text of a remote backend, as a snippet.
 
+import { stop } from "./_edits.js";
+
 /** The lines of a backend that fits the providers of a module, with placeholders for what only its owner knows. */
 export function backendLines(providers: readonly string[]): readonly string[] {
   const cloud = providers.find((name) => Object.hasOwn(backends, name)) ?? "aws";
   return backends[cloud] ?? [];
 }
-
-/** A place to fill in. */
-const stop = (position: number, proposal: string): string => `\${${position}:${proposal}}`;
 
 const gcs = ['backend "gcs" {', `  bucket = "${stop(1, "state-bucket")}"`, `  prefix = "${stop(2, "path")}"`, "}"];
 

@@ -1,13 +1,13 @@
 // Secrets do not stand in the text of a configuration: not as arguments, not as defaults, not in scripts.
 
-import { keyIn } from "../../languages/terraform/facts.js";
 import { type Expression, ignoredChanges, type TerraformFile } from "../../languages/terraform/model.js";
-import { at, option, rule, type Span, type Workspace } from "../../rule.js";
+import { at, option, rule, type Span } from "../../rule.js";
 import { secretValuesIn } from "../../secrets.js";
 import { contains } from "../../text.js";
 import { keepOut } from "./_secretFixes.js";
 import { type NamedValue, namedValues } from "./_secrets.js";
 import { isSecret, terraformWords } from "./_secretWords.js";
+import { variablesOf } from "./_variables.js";
 
 export default rule({
   on: "terraform",
@@ -48,8 +48,9 @@ export default rule({
     const taken = variablesOf(file, workspace);
     for (const named of namedValues(file)) {
       if (names.includes(named.name) || !isSecret(named.name, named.value, lists) || isSeed(named)) continue;
-      const fix = keepOut(file, named, taken);
       told.push(named);
+      if (file.kind === "values") continue; // terraform/tfvars-secret tells
+      const fix = keepOut(file, named, taken);
       yield at(named.span, messageOf(named), ...(fix ? [fix] : []));
     }
     for (const { what, span } of secretValuesIn(file.text)) {
@@ -58,16 +59,6 @@ export default rule({
     }
   },
 });
-
-/** Which variables the module has; a name that was asked for is taken from then on. */
-function variablesOf({ folder, blocks }: TerraformFile, workspace: Workspace): (name: string) => boolean {
-  const known = new Set(blocks.flatMap(({ type, labels }) => (type === "variable" ? (labels[0]?.text ?? []) : [])));
-  return (name) => {
-    const taken = known.has(name) || workspace.facts("terraform.variable", keyIn(folder, name)).length > 0;
-    known.add(name);
-    return taken;
-  };
-}
 
 function messageOf({ name, under, owner, block }: NamedValue): string {
   const shown = under ?? name;

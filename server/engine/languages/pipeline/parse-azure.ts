@@ -1,0 +1,221 @@
+// Azure Pipelines -> pipeline: pipelines of stages, jobs or steps, and the templates that they are put together from.
+// Format: Microsoft Learn, "YAML schema reference for Azure Pipelines".
+
+import {
+  entriesAt,
+  entryOf,
+  itemsAt,
+  nodeAt,
+  scalarAt,
+  textAt,
+  type YamlNode,
+  type YamlScalar,
+} from "../yaml/model.js";
+import { parseYaml } from "../yaml/parse.js";
+import { azureImages } from "./azure-images.js";
+import { type AzureStep, conditionAt, entriesIn, isExpression, itemsIn, lenientAt, stepsIn } from "./azure-steps.js";
+import type { Environment, Evidence, Job, JobOutline, Outline, Pipeline, Schedule, Trigger, Work } from "./model.js";
+import { forTest, isForTest } from "./work.js";
+
+/** Reads any text as a pipeline of Azure or as a template for one. */
+export function parseAzure(path: string, text: string): Pipeline {
+  const yaml = parseYaml(text);
+  const root = yaml.documents[0]?.root;
+  const jobs: Job[] = [];
+  const outlines = outlinesOf({ text, jobs }, root);
+  const triggers = triggersOf(root);
+  const name = textAt(root, "name");
+  return {
+    path,
+    text,
+    comments: yaml.comments,
+    statements: yaml.statements,
+    problems: yaml.problems,
+    dialect: "azure",
+    triggers,
+    schedules: schedulesOf(root),
+    jobs,
+    images: azureImages(root),
+    outline: {
+      dialect: "azure",
+      kind: kindOf(path, root),
+      ...(name !== undefined && !name.includes("$") && { name }),
+      triggers: triggers.map(({ event }) => event),
+      jobs: outlines,
+      ...(yaml.documents.some(({ broken }) => broken) && { broken: true }),
+    },
+  };
+}
+
+interface Context {
+  readonly text: string;
+  /** Every job of the file is put here. */
+  readonly jobs: Job[];
+}
+
+/** Keys that only a pipeline can have; a template is told by its parameters and by those who use it. */
+const pipelineKeys: readonly string[] = ["trigger", "pr", "schedules", "resources", "extends", "pool", "name"];
+
+function kindOf(path: string, root: YamlNode | undefined): Outline["kind"] {
+  if (/^azure-pipelines?[^/]*$/i.test(path.slice(path.lastIndexOf("/") + 1))) return "pipeline";
+  if (pipelineKeys.some((key) => entryOf(root, key))) return "pipeline";
+  return entryOf(root, "parameters") ? "part" : "pipeline";
+}
+
+/** Events under the names that GitHub has for them; "workflow_run" is the end of another pipeline. */
+function triggersOf(root: YamlNode | undefined): readonly Trigger[] {
+  const off = (key: string): boolean => textAt(root, key) === "none";
+  const events = [
+    ["push", "trigger"],
+    ["pull_request", "pr"],
+    ["schedule", "schedules"],
+  ] as const;
+  const found = events.flatMap(([event, key]): readonly Trigger[] => {
+    const entry = entryOf(root, key);
+    return entry && !off(key) ? [{ event, span: entry.key.span }] : [];
+  });
+  const other = entryOf(nodeAt(root, "resources"), "pipelines");
+  if (other) found.push({ event: "workflow_run", span: other.key.span });
+  const trigger = entryOf(root, "trigger");
+  return found.length === 0 && trigger ? [{ event: "workflow_dispatch", span: trigger.key.span }] : found;
+}
+
+const schedulesOf = (root: YamlNode | undefined): readonly Schedule[] =>
+  itemsAt(root, "schedules").flatMap((item) => {
+    const cron = scalarAt(item, "cron");
+    return cron ? [{ cron: cron.text, span: cron.span }] : [];
+  });
+
+function outlinesOf(context: Context, root: YamlNode | undefined): readonly JobOutline[] {
+  const base = nodeAt(root, "extends");
+  if (base) return [callOf(base)];
+  const stages = nodeAt(root, "stages");
+  if (stages) return listOf(stages, (item) => stageOf(context, item));
+  const jobs = nodeAt(root, "jobs");
+  if (jobs) return listOf(jobs, (item) => jobOf(context, item));
+  const steps = entryOf(root, "steps");
+  return steps && root ? [jobOutline(context, root, { id: "Job", key: steps.key })] : [];
+}
+
+/** The stages or jobs of a list; one that an expression brings in cannot be seen. */
+const listOf = (list: YamlNode, read: (item: YamlNode) => JobOutline): readonly JobOutline[] =>
+  (list.type === "list" ? itemsIn(list) : [list]).map((item) =>
+    item.type === "map" ? (entryOf(item, "template") ? callOf(item) : read(item)) : unseen(textOf(item), item),
+  );
+
+const textOf = (node: YamlNode): string => (node.type === "scalar" ? node.text : "jobs");
+const unseen = (text: string, { span }: YamlNode): JobOutline => ({
+  id: text,
+  span,
+  main: [{ role: "unseen", text, span }],
+});
+
+/** A template in the place of stages or jobs; what is handed in as a parameter may stand anywhere in it. */
+function callOf(item: YamlNode): JobOutline {
+  const template = scalarAt(item, "template");
+  const handsIn = entriesAt(item, "parameters").some(({ value }) => value.type === "list");
+  if (!template || handsIn || isExpression(template.text))
+    return unseen(template?.text ?? "template", template ?? item);
+  return { id: template.text, span: template.span, calls: template.text };
+}
+
+function stageOf(context: Context, item: YamlNode): JobOutline {
+  const key = scalarAt(item, "stage");
+  const title = textAt(item, "displayName");
+  const condition = conditionAt(item);
+  const jobs = nodeAt(item, "jobs");
+  const calls = jobs ? listOf(jobs, (job) => jobOf(context, job)) : [];
+  return {
+    id: key?.text ?? "Stage",
+    span: (key ?? item).span,
+    ...(title !== undefined && !title.includes("${{") && { title }),
+    ...needsOf(item),
+    ...(condition && { condition }),
+    jobs: calls,
+  };
+}
+
+/** Without `dependsOn` a stage waits for the one before it, and a job for none. */
+function needsOf(item: YamlNode): Pick<JobOutline, "needs" | "needsUnseen"> {
+  const entry = entriesIn(item).find(({ key }) => key.text === "dependsOn");
+  if (!entry || (entry.value.type === "scalar" && entry.value.style === "missing")) return {};
+  const needs = entry.value.type === "list" ? itemsIn(entry.value) : [entry.value];
+  const names = needs.flatMap((need) => (need.type === "scalar" && need.text !== "" ? [need.text] : []));
+  const open = needs.some((need) => need.type !== "scalar") || names.some((name) => name.includes("${{"));
+  const conditional = !entryOf(item, "dependsOn");
+  return { needs: names.filter((name) => !name.includes("${{")), ...((open || conditional) && { needsUnseen: true }) };
+}
+
+function jobOf(context: Context, item: YamlNode): JobOutline {
+  const key = scalarAt(item, "job") ?? scalarAt(item, "deployment");
+  const outline = jobOutline(context, item, { id: key?.text ?? "Job", key: key ?? item });
+  return scalarAt(item, "deployment") ? deploymentOf(item, outline) : outline;
+}
+
+interface Name {
+  readonly id: string;
+  readonly key: YamlScalar | YamlNode;
+}
+
+function jobOutline(context: Context, item: YamlNode, { id, key }: Name): JobOutline {
+  const steps = [...stepsIn(context.text, nodeAt(item, "steps")), ...stepsOfStrategy(context.text, item)];
+  const title = textAt(item, "displayName");
+  const condition = entryOf(item, "steps") && key.type === "scalar" && id === "Job" ? undefined : conditionAt(item);
+  const work = steps.flatMap((step) => step.work);
+  const made = steps.map(({ step }) => step);
+  const lenient = lenientAt(item);
+  context.jobs.push({ id, span: item.span, steps: made, ...limitOf(item), ...(lenient && { lenient }) });
+  const deploys = work.some(({ role }) => role === "deploy");
+  return {
+    id,
+    span: key.span,
+    ...(title !== undefined && !title.includes("${{") && { title }),
+    ...needsOf(item),
+    ...(condition && { condition }),
+    ...(work.some(({ role }) => role === "approval") && { manual: "blocking" }),
+    main: deploys && isForTest(made) ? forTest(work) : work,
+  };
+}
+
+/** `timeoutInMinutes` of a job; 0 is as long as the agent allows. */
+function limitOf(item: YamlNode): Pick<Job, "timeout"> {
+  const found = scalarAt(item, "timeoutInMinutes");
+  if (!found) return {};
+  const minutes = Number(found.text);
+  return { timeout: { span: found.span, ...(minutes > 0 && Number.isFinite(minutes) && { minutes }) } };
+}
+
+/** The hooks of a deployment in the order in which they run. */
+const hooks: readonly string[] = ["preDeploy", "deploy", "routeTraffic", "postRouteTraffic"];
+const strategies: readonly string[] = ["runOnce", "rolling", "canary"];
+
+function stepsOfStrategy(text: string, item: YamlNode): readonly AzureStep[] {
+  const strategy = strategies.flatMap((name) => nodeAt(item, "strategy", name) ?? [])[0];
+  if (!strategy) return [];
+  const failed = { expression: "failure()", text: "on: failure" };
+  return [
+    ...hooks.flatMap((hook) => stepsIn(text, nodeAt(strategy, hook, "steps"))),
+    ...stepsIn(text, nodeAt(strategy, "on", "success", "steps")),
+    ...stepsIn(text, nodeAt(strategy, "on", "failure", "steps"), failed),
+  ];
+}
+
+/** A deployment job says by its own key that it deploys; with an environment to deploy to, that is a sign of its own. */
+function deploymentOf(item: YamlNode, outline: JobOutline): JobOutline {
+  const environment = environmentOf(entriesIn(item).find(({ key }) => key.text === "environment")?.value);
+  const main = outline.main ?? [];
+  const known = main.some((work) => work.role === "deploy" && !work.weak);
+  const sign: Evidence = { role: "deploy", text: `deployment: ${outline.id}`, by: "job", weak: true };
+  const undone = main.findIndex(({ role }) => role === "rollback" || role === "smoke");
+  const at = undone < 0 ? main.length : undone;
+  const all: readonly Work[] = known || outline.manual ? main : [...main.slice(0, at), sign, ...main.slice(at)];
+  return { ...outline, main: all, ...(environment && { environment }) };
+}
+
+/** `name.resource`, or a map with the name; absent where an expression decides. */
+function environmentOf(node: YamlNode | undefined): Environment | undefined {
+  if (!node) return undefined;
+  const written = node.type === "scalar" ? node.text : textAt(node, "name");
+  if (written === undefined || written === "" || /\$[{([]/.test(written)) return {};
+  return { name: written };
+}

@@ -1,0 +1,245 @@
+// Jenkinsfile -> pipeline: declarative pipelines, and scripted ones as far as their stages are visible.
+// Format: Jenkins documentation, "Pipeline Syntax".
+
+import {
+  argumentOf,
+  type Block,
+  type Groovy,
+  nameOf,
+  readGroovy,
+  type Statement,
+  stringOf,
+  toText,
+} from "./jenkins-read.js";
+import { isDefinition, type JenkinsStep, type Names, stepsOf } from "./jenkins-steps.js";
+import type { Condition, ImageUse, Job, JobOutline, Pipeline, Schedule, Trigger, Work } from "./model.js";
+import { forTest, isForTest } from "./work.js";
+
+/** How many calls of functions are followed, and how deep stages may nest. */
+const maximumCalls = 2_000;
+const maximumDepth = 40;
+
+/** Reads any text as a Jenkinsfile. What cannot be understood is no problem: only Jenkins itself can tell. */
+export function parseJenkins(path: string, text: string): Pipeline {
+  const groovy = readGroovy(text);
+  const { jobs, outlines } = readStages(text, groovy);
+  const triggers = triggersOf(groovy);
+  return {
+    path,
+    text,
+    comments: groovy.comments,
+    statements: groovy.spans,
+    problems: [],
+    dialect: "jenkins",
+    triggers,
+    schedules: schedulesOf(groovy),
+    jobs,
+    images: imagesIn(groovy.statements, 0),
+    outline: {
+      dialect: "jenkins",
+      kind: "pipeline",
+      triggers: triggers.map(({ event }) => event),
+      jobs: outlines,
+    },
+  };
+}
+
+interface Context {
+  readonly names: Names;
+  readonly jobs: Job[];
+  readonly outlines: JobOutline[];
+  readonly ids: Map<string, number>;
+}
+
+/** Where a list of stages stands: names of the stages round it, and the jobs that have ended before. */
+interface Place {
+  readonly path: readonly string[];
+  readonly before: readonly string[];
+}
+
+function readStages(text: string, { statements }: Groovy) {
+  const functions = new Map<string, Block>();
+  for (const statement of statements) {
+    const [block] = statement.blocks;
+    if (block && isDefinition(statement)) functions.set(statement.tokens[1]?.text ?? "", block);
+  }
+  const names: Names = { text, functions, budget: { left: maximumCalls } };
+  const context: Context = { names, jobs: [], outlines: [], ids: new Map() };
+  walk(context, statements, { path: [], before: [] });
+  return context;
+}
+
+/** Blocks of a stage or of the pipeline that say something about it and hold no steps. */
+const settings: ReadonlySet<string> = new Set(
+  "agent environment when options tools parameters triggers input axes excludes libraries post".split(" "),
+);
+
+/** Reads statements one behind the other. @returns the jobs that what follows has to wait for */
+function walk(context: Context, statements: readonly Statement[], place: Place): readonly string[] {
+  let { before } = place;
+  let loose: Statement[] = [];
+  const flush = (): void => {
+    const steps = stepsOf(context.names, loose);
+    if (steps.some(({ work }) => work.length > 0))
+      before = [addJob(context, loose[0], "steps", steps, { ...place, before })];
+    loose = [];
+  };
+  for (const statement of statements) {
+    const name = nameOf(statement);
+    if (isDefinition(statement) || settings.has(name)) continue;
+    if (!holdsStages(statement, 0)) {
+      loose.push(statement);
+      continue;
+    }
+    flush();
+    const here = { ...place, before };
+    if (place.path.length > maximumDepth) continue;
+    if (name === "stage") before = readStage(context, statement, here);
+    else if (name === "parallel") before = readBranches(context, statement.blocks, here);
+    else for (const block of statement.blocks) before = walk(context, block.statements, { ...place, before });
+    // What the pipeline does at its end.
+    const after = name === "pipeline" ? statement.blocks.flatMap((block) => postOf(context, block)) : [];
+    if (after.some(({ work }) => work.length > 0)) addJob(context, statement, "post", after, { ...place, before });
+  }
+  flush();
+  return before;
+}
+
+const holdsStages = (statement: Statement, depth: number): boolean => {
+  const name = nameOf(statement);
+  if (name === "stage" || (name === "parallel" && statement.blocks.length > 0)) return true;
+  return (
+    depth < maximumDepth &&
+    statement.blocks.some((block) => block.statements.some((one) => holdsStages(one, depth + 1)))
+  );
+};
+
+/** The branches of `parallel`: stages, or blocks with a label. All of them start together. */
+function readBranches(context: Context, blocks: readonly Block[], place: Place): readonly string[] {
+  const ends = blocks.flatMap(({ label, statements }) => {
+    if (label === undefined) return statements.flatMap((stage) => walk(context, [stage], place));
+    if (statements.some((one) => holdsStages(one, 0)))
+      return walk(context, statements, { ...place, path: [...place.path, label] });
+    return [addJob(context, statements[0], label, stepsOf(context.names, statements), place)];
+  });
+  return [...new Set(ends)];
+}
+
+function readStage(context: Context, stage: Statement, place: Place): readonly string[] {
+  const name = stringOf(stage)?.text ?? "stage";
+  const body = stage.blocks.flatMap(({ statements }) => statements);
+  const post = stage.blocks.flatMap((block) => postOf(context, block));
+  const input = body.find((one) => nameOf(one) === "input");
+  const asks: readonly JenkinsStep[] = input ? [approvalOf(input)] : [];
+  if (!body.some((one) => holdsStages(one, 0))) {
+    const own = stepsOf(
+      context.names,
+      body.filter((one) => !settings.has(nameOf(one))),
+    );
+    return [addJob(context, stage, name, [...asks, ...own, ...post], place)];
+  }
+  const before = asks.length > 0 ? [addJob(context, stage, name, asks, place)] : place.before;
+  const ends = walk(context, body, { path: [...place.path, name], before });
+  if (post.every(({ work }) => work.length === 0)) return ends;
+  return [addJob(context, stage, `${name} post`, post, { ...place, before: ends })];
+}
+
+const approvalOf = (input: Statement): JenkinsStep => ({
+  step: { span: input.span, commands: [] },
+  work: [{ role: "approval", text: "input", by: "action", span: input.tokens[0]?.span ?? input.span }],
+});
+
+/** When the parts of `post` run; those that are not named here run after a success. */
+const postConditions: Readonly<Record<string, string>> = {
+  always: "always()",
+  cleanup: "always()",
+  failure: "failure()",
+  unsuccessful: "failure()",
+  aborted: "failure()",
+  regression: "failure()",
+};
+
+const postOf = ({ names }: Context, { statements }: Block): readonly JenkinsStep[] =>
+  statements
+    .filter((one) => nameOf(one) === "post")
+    .flatMap(({ blocks }) => blocks.flatMap((block) => block.statements))
+    .flatMap((part) => {
+      const name = nameOf(part);
+      const expression = postConditions[name];
+      const condition: Condition | undefined =
+        expression === undefined ? undefined : { expression, text: `post: ${name}` };
+      const inside = part.blocks.flatMap((block) => block.statements);
+      return stepsOf(names, inside, { depth: 0, ...(condition && { condition }) });
+    });
+
+/** Adds a job under a name of its own. @returns its id */
+function addJob(
+  context: Context,
+  statement: Statement | undefined,
+  title: string,
+  steps: readonly JenkinsStep[],
+  { path, before }: Place,
+): string {
+  const plain = [...path, title].join(" / ");
+  const count = (context.ids.get(plain) ?? 0) + 1;
+  context.ids.set(plain, count);
+  const id = count > 1 ? `${plain} (${count})` : plain;
+  const span = (statement && stringOf(statement)?.span) ?? statement?.tokens[0]?.span ?? { start: 0, end: 0 };
+  const named = statement && nameOf(statement) === "stage" ? span : (statement?.tokens[0]?.span ?? span);
+  const made = steps.map(({ step }) => step);
+  const work: readonly Work[] = steps.flatMap((step) => step.work);
+  context.jobs.push({ id, span: statement?.span ?? span, steps: made });
+  context.outlines.push({
+    id,
+    title,
+    span: named,
+    ...(path.length > 0 && { stage: path.join(" ") }),
+    needs: before,
+    ...(work.some(({ role }) => role === "approval") && { manual: "blocking" }),
+    main: work.some(({ role }) => role === "deploy") && isForTest(made) ? forTest(work) : work,
+  });
+  return id;
+}
+
+/** The statements below `pipeline { triggers { … } }`. */
+const triggerStatements = ({ statements }: Groovy): readonly Statement[] =>
+  statements
+    .filter((one) => nameOf(one) === "pipeline")
+    .flatMap(({ blocks }) => blocks.flatMap((block) => block.statements))
+    .filter((one) => nameOf(one) === "triggers")
+    .flatMap(({ blocks }) => blocks.flatMap((block) => block.statements));
+
+/** Events under the names that GitHub has for them; "workflow_run" is the end of another job. */
+function triggersOf(groovy: Groovy): readonly Trigger[] {
+  const events: Readonly<Record<string, string>> = { cron: "schedule", pollSCM: "push", upstream: "workflow_run" };
+  return triggerStatements(groovy).flatMap((one) => {
+    const event = events[nameOf(one)];
+    return event === undefined ? [] : [{ event, span: one.span }];
+  });
+}
+
+const schedulesOf = (groovy: Groovy): readonly Schedule[] =>
+  triggerStatements(groovy).flatMap((one) => {
+    const cron = nameOf(one) === "cron" ? stringOf(one) : undefined;
+    return cron ? [{ cron: cron.text, span: cron.span }] : [];
+  });
+
+/** Images of `agent { docker … }` and of `docker.image('…').inside`. */
+function imagesIn(statements: readonly Statement[], depth: number, within = ""): readonly ImageUse[] {
+  if (depth > maximumDepth) return [];
+  return statements.flatMap((statement): readonly ImageUse[] => {
+    const name = nameOf(statement);
+    const inner = statement.blocks.flatMap((block) => imagesIn(block.statements, depth + 1, name));
+    const words = statement.tokens.map(({ text }) => text);
+    const runs = words.some((word) => /^(?:inside|withRun|run)$/.test(word));
+    const at = words.findIndex((word, i) => word === "docker" && words[i + 1] === "." && words[i + 2] === "image");
+    const called = runs && at >= 0 ? statement.tokens[at + 4] : undefined;
+    const declared =
+      (name === "docker" && within === "agent") || (name === "image" && within === "docker")
+        ? (argumentOf(statement, "image") ?? statement.tokens[1])
+        : undefined;
+    const image = called ?? declared;
+    if (image?.kind !== "string") return inner;
+    return [{ ...toText(image), kind: called && !words.includes("inside") ? "service" : "job" }, ...inner];
+  });
+}

@@ -1,0 +1,165 @@
+// Who may reach which ports: rules of firewalls and security groups in all the shapes that AWS, Azure and Google give them.
+
+import type { Span } from "../../text.js";
+import type { Workspace } from "../../workspace.js";
+import { attributeOf, type Block, type TerraformFile } from "./model.js";
+import { type Known, type Part, partsOf, type Resource, resolve, resolveItems, resourcesOf } from "./settings.js";
+
+export interface PortRange {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Traffic that is let in from everywhere. */
+export interface OpenIngress {
+  readonly resource: Resource;
+  readonly protocol: "tcp" | "udp" | "all";
+  /** Those that are certain. */
+  readonly ports: readonly PortRange[];
+  /** What lets everyone in: `0.0.0.0/0`, `*`. */
+  readonly source: Known;
+}
+
+const everyPort: PortRange = { from: 0, to: 65535 };
+
+/** Everything in a file that lets the whole internet in; what cannot be told (ports, sources, direction) is left out. */
+export function openIngress(file: TerraformFile, workspace: Workspace): readonly OpenIngress[] {
+  return resourcesOf(file, workspace).flatMap((resource) => {
+    const read = Object.hasOwn(readers, resource.type) ? readers[resource.type] : undefined;
+    return read ? read(resource) : [];
+  });
+}
+
+type Reader = (resource: Resource) => readonly OpenIngress[];
+
+const nestedIngress: Reader = (resource) =>
+  partsOf(resource.block, "ingress").parts.flatMap((part) =>
+    awsRule(resource, part, "protocol", ["cidr_blocks", "ipv6_cidr_blocks"]),
+  );
+
+const securityRules: Reader = (resource) =>
+  partsOf(resource.block, "security_rule").parts.flatMap((part) => azureRule(resource, part));
+
+const whole = ({ block, partial }: Resource): Part => ({ block, certain: !partial });
+
+// Sources: the arguments of these resources in hashicorp/aws 6.25.0, hashicorp/azurerm 4.55.0, hashicorp/google 6.50.0.
+const readers: Readonly<Record<string, Reader>> = {
+  aws_security_group: nestedIngress,
+  aws_default_security_group: nestedIngress,
+  aws_security_group_rule: (resource) =>
+    textOf(resource, resource.block, "type") === "ingress"
+      ? awsRule(resource, whole(resource), "protocol", ["cidr_blocks", "ipv6_cidr_blocks"])
+      : [],
+  aws_vpc_security_group_ingress_rule: (resource) =>
+    awsRule(resource, whole(resource), "ip_protocol", ["cidr_ipv4", "cidr_ipv6"]),
+  azurerm_network_security_group: securityRules,
+  azurerm_network_security_rule: (resource) => azureRule(resource, whole(resource)),
+  google_compute_firewall: googleRules,
+};
+
+function awsRule(
+  resource: Resource,
+  { block }: Part,
+  protocolName: string,
+  sourceNames: readonly string[],
+): readonly OpenIngress[] {
+  const protocol = protocolOf(textOf(resource, block, protocolName));
+  const source = everyone(sourceNames.flatMap((name) => itemsOf(resource, block, name)));
+  if (!protocol || !source) return [];
+  const ports = protocol === "all" ? [everyPort] : awsPorts(resource, block);
+  return ports.length > 0 ? [{ resource, protocol, ports, source }] : [];
+}
+
+function awsPorts(resource: Resource, block: Block): readonly PortRange[] {
+  const [from, to] = ["from_port", "to_port"].map((name) => numberOf(textOf(resource, block, name)));
+  if (from === undefined || to === undefined || to < from) return [];
+  return from === -1 ? [everyPort] : [{ from, to }];
+}
+
+function azureRule(resource: Resource, { block }: Part): readonly OpenIngress[] {
+  const text = (name: string) => textOf(resource, block, name)?.toLowerCase();
+  if (text("direction") !== "inbound" || text("access") !== "allow") return [];
+  const protocol = protocolOf(text("protocol"));
+  const source = everyone([
+    ...itemsOf(resource, block, "source_address_prefix"),
+    ...itemsOf(resource, block, "source_address_prefixes"),
+  ]);
+  const written = [
+    ...itemsOf(resource, block, "destination_port_range"),
+    ...itemsOf(resource, block, "destination_port_ranges"),
+  ];
+  const ports = written.flatMap(({ value }) => rangeOf(String(value)));
+  return protocol && source && ports.length > 0 ? [{ resource, protocol, ports, source }] : [];
+}
+
+function googleRules(resource: Resource): readonly OpenIngress[] {
+  const { block } = resource;
+  const said = (name: string) => attributeOf(block, name) !== undefined;
+  if (said("direction") && textOf(resource, block, "direction") !== "INGRESS") return [];
+  if (said("disabled") && textOf(resource, block, "disabled") !== "false") return [];
+  const source = everyone(itemsOf(resource, block, "source_ranges"));
+  if (!source) return [];
+  return partsOf(block, "allow").parts.flatMap(({ block: allow }): readonly OpenIngress[] => {
+    const protocol = protocolOf(textOf(resource, allow, "protocol"));
+    const ports = attributeOf(allow, "ports")
+      ? itemsOf(resource, allow, "ports").flatMap(({ value }) => rangeOf(String(value)))
+      : [everyPort];
+    return protocol && ports.length > 0 ? [{ resource, protocol, ports, source }] : [];
+  });
+}
+
+const itemsOf = (resource: Resource, block: Block, name: string): readonly Known[] => {
+  const attribute = attributeOf(block, name);
+  return attribute ? resolveItems(resource, attribute.value) : [];
+};
+
+/** What an argument says, numbers and booleans as text. */
+function textOf(resource: Resource, block: Block, name: string): string | undefined {
+  const attribute = attributeOf(block, name);
+  const known = attribute && resolve(resource, attribute.value);
+  return known === undefined || known.value === null ? undefined : String(known.value);
+}
+
+/** Protocols have names and numbers; "-1" and "all" are all of them. ICMP has no ports and is left out. */
+function protocolOf(text: string | undefined): OpenIngress["protocol"] | undefined {
+  switch (text?.toLowerCase()) {
+    case "-1":
+    case "all":
+    case "*":
+      return "all";
+    case "tcp":
+    case "6":
+      return "tcp";
+    case "udp":
+    case "17":
+      return "udp";
+    default:
+      return undefined;
+  }
+}
+
+const numberOf = (text: string | undefined): number | undefined =>
+  text !== undefined && /^-?\d+$/.test(text) ? Number(text) : undefined;
+
+/** `22`, `20-25`, `*`. */
+function rangeOf(text: string): readonly PortRange[] {
+  if (text === "*") return [everyPort];
+  const [, from, to] = /^(\d+)(?:\s*-\s*(\d+))?$/.exec(text.trim()) ?? [];
+  return from === undefined ? [] : [{ from: Number(from), to: Number(to ?? from) }];
+}
+
+/** Whether an address block is everything: its prefix has no bit, whatever stands before it. */
+export const isEverywhere = (source: string): boolean =>
+  /^(?:[\d.]+|[\da-f:.]+)\/0$/i.test(source.trim()) || ["*", "any", "internet"].includes(source.trim().toLowerCase());
+
+/** The source among those of one rule that lets everyone in; two halves of the address space do as well. */
+function everyone(sources: readonly Known[]): Known | undefined {
+  const texts = sources.map(({ value }) => String(value).trim());
+  const one = sources.find((_, i) => isEverywhere(texts[i] ?? ""));
+  if (one) return one;
+  const [low, high] = ["0.0.0.0/1", "128.0.0.0/1"].map((half) => sources[texts.indexOf(half)]);
+  if (!low || !high) return undefined;
+  const { origin } = low;
+  const span: Span = origin === undefined ? { start: low.span.start, end: high.span.end } : low.span;
+  return { value: "0.0.0.0/1 and 128.0.0.0/1", span, ...(origin !== undefined && { origin }) };
+}

@@ -1,0 +1,70 @@
+// Schedules that can start a deployment to production on a Friday.
+
+import { canRun } from "../../languages/pipeline/condition.js";
+import { type FlowNode, flowOf } from "../../languages/pipeline/flow.js";
+import { deploysIn, orderOf } from "../../languages/pipeline/order.js";
+import { at, replace, rule, suggest } from "../../rule.js";
+import { nameOf } from "./_stage.js";
+
+export default rule({
+  on: "pipeline",
+  title: "Schedule no production deployment on Fridays",
+  why: "What breaks on Friday evening breaks while nobody is there: the people who know the change are gone, and it stays broken, or is mended in a hurry, until Monday. A schedule has no reason to choose that day.",
+  severity: "warning",
+  profile: "recommended",
+  phase: 3,
+  standard: "Engineer Instructions, Infrastructure Anti-Patterns",
+
+  *check(pipeline, _options, workspace) {
+    const flow = pipeline.schedules.length > 0 ? flowOf(pipeline, workspace) : undefined;
+    if (!flow) return;
+    const order = orderOf(flow);
+    const job = deploysIn(flow).find(
+      ({ node, deployment }) =>
+        deployment?.tier === "production" &&
+        [node, ...order.before(node)].every((one) => one.outside || isScheduled(one)),
+    );
+    if (!job) return;
+    for (const { cron, span } of pipeline.schedules) {
+      const fields = cron.trim().split(/\s+/);
+      const days = fields[4];
+      if (fields.length !== 5 || days === undefined || !isFriday(days)) continue;
+      const start = pipeline.text.indexOf(cron, span.start);
+      const at4 = start + cron.trimEnd().length - days.length;
+      const place = { start: at4, end: at4 + days.length };
+      const edit = start >= 0 && start < span.end && /^(?:\*|1-5|0-6|1-6)$/.test(days) ? [replace(place, "1-4")] : [];
+      yield at(
+        span,
+        `"${cron}" can start ${nameOf(job)} on a Friday (UTC)`,
+        ...(edit.length > 0 ? [suggest("Run from Monday to Thursday", ...edit)] : []),
+      );
+    }
+  },
+});
+
+const situation = {
+  failed: false,
+  value: (path: string) => (path === "github.event_name" ? "schedule" : undefined),
+};
+
+/** Whether a run that a schedule has started can come to the job. */
+const isScheduled = ({ condition }: FlowNode): boolean => canRun(condition?.expression, situation);
+
+/** Whether the fifth field of a cron expression lets Friday in. Source: POSIX crontab, with names, steps and 7 as Sunday. */
+function isFriday(field: string): boolean {
+  return field.split(",").some((part) => {
+    const [range = "", step = "1"] = part.split("/");
+    const [low, high] = range === "*" || range === "?" ? [0, 6] : range.split("-").map(dayOf);
+    if (low === undefined || Number.isNaN(low)) return false;
+    const last = high ?? (part.includes("/") ? 6 : low);
+    const width = Number(step);
+    return width > 0 && low <= 5 && 5 <= last && (5 - low) % width === 0;
+  });
+}
+
+const days = ["sun", "mon", "tue", "wed", "thu", "fri", "sat"];
+
+function dayOf(word: string): number {
+  const named = days.indexOf(word.toLowerCase().slice(0, 3));
+  return named >= 0 ? named : /^\d$/.test(word) ? Number(word) : Number.NaN;
+}

@@ -1,0 +1,78 @@
+// Images that are pushed although nothing in the pipeline has scanned them.
+
+import { flowOf } from "../../languages/pipeline/flow.js";
+import { type Command, repositoryOf, type Step } from "../../languages/pipeline/model.js";
+import { at, type Place, rule } from "../../rule.js";
+import { addJob, amongJobs, evidenceOf, seesAll } from "./_absence.js";
+import { inputOf, scansFiles, scansImages } from "./_scanners.js";
+
+export default rule({
+  on: "pipeline",
+  title: "Scan images before they are deployed",
+  why: "An image brings a whole system along, and its packages age from the day it is built. A scan of the image finds what a scan of the code cannot see: holes in the base image and in what its Dockerfile installs.",
+  severity: "warning",
+  profile: "recommended",
+  phase: 3,
+  standard: "Engineer Instructions, Container Best Practices",
+
+  *check(pipeline, _options, workspace) {
+    const steps = pipeline.jobs.flatMap((job) => job.steps);
+    const pushed = steps.flatMap(pushIn)[0];
+    if (!pushed) return;
+    const flow = flowOf(pipeline, workspace);
+    if (!flow || !seesAll(flow)) return;
+    const files = new Set(steps.filter(scansFiles).map(({ uses }) => uses?.span.start));
+    if (evidenceOf(flow, "security").some(({ text, span }) => scansImages(text) && !files.has(span?.start))) return;
+    if (steps.some(({ name = "", commands }) => scansImages(name) || commands.some(({ text }) => scansImages(text))))
+      return;
+    const repository = pipeline.dialect === "github" ? repositoryOf(pipeline.path, "github") : undefined;
+    const others = repository === undefined ? [] : workspace.facts("pipeline.security", repository);
+    if (others.some(({ path, tools }) => path !== pipeline.path && tools.some(scansImages))) return;
+    yield at(
+      pushed,
+      `this pushes an image that nothing has scanned: no image scanner ${amongJobs(flow)}`,
+      ...addJob(pipeline, "Add a job that scans the image", scanJob),
+    );
+  },
+});
+
+/** Where a step pushes an image that the pipeline has built. */
+function pushIn(step: Step): readonly Place[] {
+  const { uses, commands } = step;
+  if (uses && /^docker\/(?:build-push|bake)-action@/.test(uses.text)) {
+    const pushes = inputOf(step, "push");
+    return (pushes !== undefined && pushes !== "false") || /type=registry/.test(inputOf(step, "outputs") ?? "")
+      ? [uses]
+      : [];
+  }
+  return commands.filter(isPush);
+}
+
+function isPush({ words }: Command): boolean {
+  const [program = "", ...args] = words;
+  const tool = program.slice(program.lastIndexOf("/") + 1);
+  if (/^(?:docker|podman|buildah|nerdctl)$/.test(tool)) {
+    const [first, second] = args.filter((word) => !word.startsWith("-"));
+    if (first === "push" || (first === "image" && second === "push")) return true;
+    return (first === "build" || first === "buildx") && args.some((word) => /^--push(?:=true)?$/.test(word));
+  }
+  const isKaniko = tool === "executor" && args.some((word) => word.startsWith("--destination"));
+  return isKaniko && !args.some((word) => word.startsWith("--no-push"));
+}
+
+const image = `\${2:registry.example.com/team/app:1.0.0}`;
+
+const scanJob = {
+  github: [
+    "image-scan:",
+    "  runs-on: ubuntu-24.04",
+    `  container: aquasec/trivy:\${1:0.58.1}`,
+    "  steps:",
+    `    - run: trivy image --exit-code 1 --severity HIGH,CRITICAL ${image}`,
+  ],
+  gitlab: [
+    "image-scan:",
+    `  image: { name: "aquasec/trivy:\${1:0.58.1}", entrypoint: [""] }`,
+    `  script: trivy image --exit-code 1 --severity HIGH,CRITICAL ${image}`,
+  ],
+};

@@ -1,0 +1,79 @@
+// Secrets that stand in the pipeline file itself: under a secret's name, or known by their shape.
+
+import type { Pipeline, Setting } from "../../languages/pipeline/model.js";
+import { at, type Fix, option, replace, rule, suggest } from "../../rule.js";
+import { secretValuesIn, secretWords } from "../../secrets.js";
+import { isPlainSecret, isThrowaway } from "./_secrets.js";
+
+export default rule({
+  on: "pipeline",
+  title: "Keep secrets out of the pipeline file",
+  why: "Whoever can read the repository, or any of its forks and old commits, can read a secret that stands in its pipeline. The platform stores secrets, hides them in logs and hands them only to the jobs that ask for them.",
+  severity: "error",
+  profile: "recommended",
+  phase: 3,
+  standard: "Engineer Instructions, General Principles",
+  alsoKnownAs: ["actionlint credentials", "zizmor hardcoded-container-credentials", "checkov CKV_AZUREPIPELINES_3"],
+  options: {
+    words: option.strings(
+      secretWords.secret,
+      "Words that make a name a secret's name; two words may also stand as one",
+    ),
+    lastWords: option.strings(secretWords.secretLast, "Words that do so only at the end of a name"),
+    harmlessWords: option.strings(secretWords.harmless, "Words that make a name harmless wherever they stand"),
+    harmlessEndings: option.strings(secretWords.harmlessBehind, "Words that make it harmless behind the secret word"),
+    names: option.strings([], "Names that hold no secret, whatever their words"),
+    throwaway: option.strings(
+      [
+        "test",
+        "tests",
+        "testing",
+        "dev",
+        "development",
+        "local",
+        "localhost",
+        "ci",
+        "dummy",
+        "fake",
+        "example",
+        "sample",
+        "foo",
+        "bar",
+        "db",
+        "my",
+        "app",
+      ],
+      "Words of which the values of databases that only live for a test are made; default credentials count as such",
+    ),
+  },
+
+  *check(pipeline, { words, lastWords, harmlessWords, harmlessEndings, names, throwaway }) {
+    const lists = { secret: words, secretLast: lastWords, harmless: harmlessWords, harmlessBehind: harmlessEndings };
+    const named = (pipeline.settings ?? []).filter(
+      (setting) => !names.includes(setting.name) && isPlainSecret(setting, lists, throwaway),
+    );
+    for (const setting of named)
+      yield at(
+        setting.value.span,
+        `"${setting.name}" holds ${setting.kind === "login" ? "a login" : "a secret"} in plain text`,
+        ...storedInstead(pipeline, setting),
+      );
+    for (const { what, span } of secretValuesIn(pipeline.text)) {
+      const holds = ({ span: outer }: { readonly span: { readonly start: number; readonly end: number } }): boolean =>
+        outer.start <= span.start && span.end <= outer.end;
+      if (isThrowaway(pipeline.text.slice(span.start, span.end), throwaway)) continue;
+      if (named.some(({ value }) => holds(value)) || pipeline.comments.some(holds)) continue;
+      yield at(span, `this is ${/^[AEIO]/.test(what) ? "an" : "a"} ${what} in plain text`);
+    }
+  },
+});
+
+/** GitHub: the same name among the stored secrets, which has to be put there first. */
+function storedInstead({ dialect }: Pipeline, { name, value, replaceable }: Setting): readonly Fix[] {
+  if (dialect !== "github" || !replaceable) return [];
+  const stored = name
+    .toUpperCase()
+    .replace(/[^A-Z0-9]+/g, "_")
+    .replace(/^(?=\d)|^GITHUB_/, "_");
+  return [suggest(`Read the stored secret "${stored}" instead`, replace(value.span, `\${{ secrets.${stored} }}`))];
+}

@@ -1,0 +1,56 @@
+// Pipelines that deploy to production without a test of the load.
+
+import { flowOf } from "../../languages/pipeline/flow.js";
+import { at, option, rule } from "../../rule.js";
+import { addJob, amongJobs, seesAll } from "./_absence.js";
+import { namedBy } from "./_names.js";
+import { anyWords, productionIn } from "./_texts.js";
+
+export default rule({
+  on: "pipeline",
+  title: "Test the performance before production",
+  why: "A query that has become ten times slower passes every functional test. A short load test with limits in the pipeline finds it at the commit that made it, not on the busiest day of the year.",
+  severity: "hint",
+  profile: "opt-in",
+  phase: 3,
+  standard: "Role Instructions, Pipeline Configuration with Requirement Gates",
+  options: {
+    tools: option.strings([], "Words in names, commands or actions that stand for a performance test of your own"),
+  },
+
+  *check(pipeline, { tools }, workspace) {
+    const flow = flowOf(pipeline, workspace);
+    if (!flow || !seesAll(flow)) return;
+    const own = tools.map((tool) => tool.toLowerCase());
+    const [first] = productionIn(flow);
+    if (!first?.deployment || anyWords(flow, pipeline, known)) return;
+    if (
+      own.length > 0 &&
+      anyWords(flow, pipeline, { test: (text) => own.some((tool) => text.toLowerCase().includes(tool)) })
+    )
+      return;
+    yield at(
+      first.node.span,
+      `${namedBy(first, first.deployment.evidence)} deploys to production what no load was put on: no performance test ${amongJobs(flow)}`,
+      ...addJob(pipeline, "Add a job that tests the performance", performanceJob),
+    );
+  },
+});
+
+const known =
+  /\bk6\b|jmeter|locust|gatling|artillery|\bwrk\b|\bhey\b|vegeta|autocannon|\bab -|apachebench|tsung|siege|drill\b|oha\b|lighthouse|sitespeed|blazemeter|neoload|load[-_ ]?test|load_performance|browser_performance|performance|\bperf\b|benchmark|stress/i;
+
+const performanceJob = {
+  github: [
+    "performance:",
+    "  runs-on: ubuntu-24.04",
+    "  steps:",
+    "    - uses: actions/checkout@v4",
+    `    - run: docker run --rm -i grafana/k6:\${1:0.55.0} run - < \${2:load.js}`,
+  ],
+  gitlab: [
+    "performance:",
+    `  image: { name: "grafana/k6:\${1:0.55.0}", entrypoint: [""] }`,
+    `  script: k6 run \${2:load.js}`,
+  ],
+};

@@ -1,0 +1,57 @@
+// Code of others in a pipeline that changes without a change in the pipeline: on a branch or, in option, behind a tag.
+
+import { like } from "../../image.js";
+import type { Use } from "../../languages/pipeline/model.js";
+import { at, option, rule } from "../../rule.js";
+
+export default rule({
+  on: "pipeline",
+  title: "Pin actions and included files of others",
+  why: "An action on a branch runs whatever was pushed there last, with the secrets and the token of the job. A tag can be moved to other code as well; only the hash of a commit cannot.",
+  severity: "warning",
+  profile: "recommended",
+  phase: 3,
+  standard: "Engineer Instructions, Pipeline Principles",
+  alsoKnownAs: [
+    "zizmor unpinned-uses",
+    "kics 555ab8f9",
+    "checkov CKV_CIRCLECIPIPELINES_3",
+    "checkov CKV_CIRCLECIPIPELINES_4",
+  ],
+  options: {
+    tags: option.boolean(
+      false,
+      "Tags are findings as well, as information: only the hash of a commit counts as pinned",
+    ),
+    trusted: option.strings(
+      ["actions/*", "github/*"],
+      "Owners or names whose state is taken as it comes; * stands for any characters",
+    ),
+  },
+
+  *check({ uses = [] }, { tags, trusted }) {
+    for (const use of uses) {
+      const { name, ref, span } = use;
+      if (trusted.some((pattern) => like(name.toLowerCase(), pattern.toLowerCase()))) continue;
+      const state = stateOf(use);
+      if (state === "branch")
+        yield at(
+          ref?.span ?? span,
+          ref
+            ? `"${name}" follows "${ref.text}", which moves with every change there`
+            : `"${name}" is included without a ref, so it follows the main branch`,
+        );
+      else if (state === "tag" && tags && ref)
+        yield at(ref.span, `"${name}" is at the tag "${ref.text}", which can be moved to other code`, "information");
+    }
+  },
+});
+
+/** What a ref is. A name without a version in it is a branch, or a tag that is moved like one: "main", "stable". */
+function stateOf({ ref }: Use): "hash" | "tag" | "branch" | "unknown" {
+  if (!ref) return "branch";
+  if (/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/i.test(ref.text)) return "hash";
+  if (ref.text.includes("$") || /^[0-9a-f]{7,39}$/i.test(ref.text)) return "unknown";
+  if (/^(?:refs\/heads|heads|release|releases|branch)\//.test(ref.text)) return "branch";
+  return /(?:^|[-_@/.a-z])v?\d+(?:\.\d+)*/i.test(ref.text) ? "tag" : "branch";
+}

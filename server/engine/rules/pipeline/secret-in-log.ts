@@ -1,0 +1,128 @@
+// Commands that print secrets, or everything that surrounds them, to the log of a job.
+
+import type { Command, Pipeline, Setting, Step } from "../../languages/pipeline/model.js";
+import { at, type Finding, option, rule } from "../../rule.js";
+import { secretWordIn } from "../../secrets.js";
+import { secretUsesIn } from "./_secrets.js";
+
+export default rule({
+  on: "pipeline",
+  title: "Keep secrets out of the log",
+  why: "The log of a job is read by more people than its secrets are meant for, and is kept and copied. Platforms hide a secret only where it stands there letter for letter: a part of it, a line of it, or its encoded form is shown.",
+  severity: "warning",
+  profile: "recommended",
+  phase: 3,
+  standard: "Role Definition, CI/CD Pipelines",
+  alsoKnownAs: [
+    "zizmor unredacted-secrets",
+    "checkov CKV_GHA_3",
+    "checkov CKV_GITLABCI_1",
+    "checkov CKV_CIRCLECIPIPELINES_7",
+  ],
+  options: {
+    names: option.strings([], "Variables that hold no secret, whatever their names"),
+  },
+
+  *check(pipeline, { names }) {
+    const { text, jobs } = pipeline;
+    for (const { span } of structured(pipeline))
+      yield at(span, "a part of a structured secret is taken out, which the log does not hide");
+    const handed = secretVariables(pipeline).filter(({ name }) => !names.includes(name));
+    for (const job of jobs) {
+      const secrets = new Set(handed.filter((one) => (one.job ?? job.id) === job.id).map(({ name }) => name));
+      const isSecret = (name: string): boolean =>
+        secrets.has(name) ||
+        (pipeline.dialect !== "github" &&
+          !names.includes(name) &&
+          secretWordIn(name) !== undefined &&
+          !isPlain(pipeline, name));
+      for (const step of job.steps) {
+        yield* traced(step, isSecret);
+        for (const [i, command] of step.commands.entries()) {
+          const shown = shownBy(command, isSecret, secrets.size > 0);
+          if (shown !== undefined && !isDiverted(command, text, step, i)) yield at(command.span, shown);
+        }
+      }
+    }
+  },
+});
+
+/** `set -x` above a command that uses a secret. */
+function* traced({ commands }: Step, isSecret: (name: string) => boolean): Generator<Finding> {
+  let trace: Command | undefined;
+  for (const command of commands) {
+    const [program, ...args] = command.words;
+    if (program === "set" && args.some((word) => /^-[a-wyz]*x/.test(word) || word === "xtrace"))
+      trace = args.includes("+o") ? undefined : command;
+    else if (program === "set" && args.some((word) => /^\+[a-z]*x/.test(word))) trace = undefined;
+    const secret = trace && (directIn(command.text) ?? variablesIn(command.text).find(isSecret));
+    if (!trace || secret === undefined) continue;
+    yield at(trace.span, `"${trace.text}" prints the commands behind it with their values, "${secret}" among them`);
+    trace = undefined;
+  }
+}
+
+/** The stored secret that a command is written with. */
+const directIn = (text: string): string | undefined => /\$\{\{\s*secrets\.([\w-]+)\s*\}\}/.exec(text)?.[1];
+
+/** The variables that the shell puts into a command. */
+const variablesIn = (text: string): readonly string[] =>
+  [...text.replace(/'[^']*'|\\\$/g, "").matchAll(/\$(?:env:)?(?:\{(\w+)\}|(\w+))/g)].map(
+    (match) => match[1] ?? match[2] ?? "",
+  );
+
+/** What a command prints that it had better not, in words. */
+function shownBy(
+  { words, text }: Command,
+  isSecret: (name: string) => boolean,
+  hasSecrets: boolean,
+): string | undefined {
+  const [program = "", ...args] = words;
+  const bare = args.length === 0;
+  if (hasSecrets && bare && /^(?:printenv|export)$/.test(program))
+    return `"${program}" prints every variable, secrets as well`;
+  if (!/^(?:echo|printf|printenv|Write-Host|Write-Output)$/i.test(program)) return undefined;
+  if (/::(?:add-mask|set-output|save-state)/.test(text)) return undefined;
+  const direct = directIn(text);
+  if (direct !== undefined) return `"${program}" prints the secret "${direct}"`;
+  const variables = program === "printenv" ? args : variablesIn(text);
+  const name = variables.find(isSecret);
+  return name === undefined ? undefined : `"${program}" prints "${name}", which holds a secret`;
+}
+
+/** Whether the output goes somewhere else: into a file, another command, or a value. */
+function isDiverted({ joint, span, words }: Command, text: string, { commands }: Step, i: number): boolean {
+  if (
+    joint === "|" ||
+    words.some((word) => /^(?:\d|&)?>{1,2}/.test(word) && !/^>&|^1?>&2|\/dev\/std(?:out|err)|^2>/.test(word))
+  )
+    return true;
+  // Within `$( )`, which stands in the command that comes behind it.
+  const outer = commands.slice(i + 1).find((other) => other.span.start <= span.start && span.end <= other.span.end);
+  return (
+    outer !== undefined ||
+    /\$\(\s*$/.test(text.slice(Math.max(0, span.start - 20), span.start)) ||
+    /^["']?\s*>{1,2}/.test(text.slice(span.end, span.end + 4)) ||
+    /^\s*\}\s*>/.test(text.slice(span.end, span.end + 40))
+  );
+}
+
+/** The variables that a stored secret is handed in by. */
+const secretVariables = (pipeline: Pipeline): readonly Setting[] =>
+  (pipeline.settings ?? []).filter(
+    ({ kind, value }) => kind === "variable" && secretUsesIn(pipeline, value.span).length > 0,
+  );
+
+/** A variable whose value stands in the file and is written out is no secret, or another rule's finding. */
+const isPlain = ({ settings = [] }: Pipeline, name: string): boolean =>
+  settings.some((setting) => setting.name === name && !setting.value.text.includes("$"));
+
+/** `fromJSON(secrets.X).field` */
+function structured({ dialect, text, comments }: Pipeline) {
+  if (dialect !== "github") return [];
+  return [...text.matchAll(/fromJSON\(\s*secrets\.[\w-]+\s*\)\s*[.[]/gi)]
+    .map((match) => ({ span: { start: match.index, end: match.index + match[0].length - 1 } }))
+    .filter(
+      ({ span }) => !comments.some((comment) => comment.span.start <= span.start && span.end <= comment.span.end),
+    );
+}

@@ -1,0 +1,40 @@
+// Secrets that reach more jobs, files or people than need them.
+
+import { at, option, rule } from "../../rule.js";
+import { listOf } from "./_names.js";
+import { secretUsesIn } from "./_secrets.js";
+
+export default rule({
+  on: "pipeline",
+  title: "Hand each secret only to the job that needs it",
+  why: "A secret is as safe as the least careful step that can read it. Handed to one job behind one environment, it is out of reach of tests, of the dependencies they load, and of branches that nobody has reviewed.",
+  severity: "information",
+  profile: "strict",
+  phase: 3,
+  standard: "Engineer Instructions, Infrastructure Security",
+  alsoKnownAs: ["zizmor secrets-inherit", "zizmor overprovisioned-secrets", "zizmor secrets-outside-env"],
+  options: {
+    environments: option.boolean(true, "A secret in a job without an environment is a finding"),
+    shared: option.strings([], "Secrets that every job may have, because they open nothing of worth"),
+  },
+
+  *check(pipeline, { environments, shared }) {
+    const { dialect, jobs, outline } = pipeline;
+    if (dialect !== "github") return;
+    for (const { inherits, calls } of jobs)
+      if (inherits) yield at(inherits, `"${calls?.text ?? "the called workflow"}" gets every secret of the repository`);
+    const whole = { start: 0, end: pipeline.text.length };
+    for (const { name, span } of secretUsesIn(pipeline, whole))
+      if (name === undefined) yield at(span, "every secret of the repository is handed on at once");
+    if (!environments || outline.kind !== "pipeline") return;
+    const guarded = new Set(outline.jobs.filter(({ environment }) => environment).map(({ id }) => id));
+    for (const job of jobs) {
+      if (guarded.has(job.id) || job.calls) continue;
+      const uses = secretUsesIn(pipeline, job.span).filter(({ name }) => name !== undefined && !shared.includes(name));
+      const [first] = uses;
+      if (!first) continue;
+      const names = [...new Set(uses.map(({ name }) => `"${name}"`))];
+      yield at(first.span, `"${job.id}" has no environment, so any branch that starts it can use ${listOf(names)}`);
+    }
+  },
+});

@@ -1,0 +1,81 @@
+// Jobs that build or deploy without a limit of time, or with one that is no limit.
+
+import { flowOf } from "../../languages/pipeline/flow.js";
+import type { Job, Pipeline } from "../../languages/pipeline/model.js";
+import { at, type Fix, insertAt, option, rule, suggest } from "../../rule.js";
+import { listOf } from "./_names.js";
+
+export default rule({
+  on: "pipeline",
+  title: "Limit the time of build and deploy jobs",
+  why: "A job that hangs holds its runner, and everybody behind it, until the platform gives up: on GitHub that is six hours. A deployment that takes longer than a quarter of an hour is too slow to answer an incident with.",
+  severity: "information",
+  profile: "strict",
+  phase: 3,
+  standard: "Role Definition, CI/CD Pipelines",
+  options: {
+    minutes: option.number(15, "The longest time that a build or deploy job may take, in minutes", 1),
+  },
+
+  *check(pipeline, { minutes }, workspace) {
+    // The limits of CircleCI and Jenkins are not read: what is absent there proves nothing.
+    if (pipeline.dialect === "circleci" || pipeline.dialect === "jenkins") return;
+    const flow = flowOf(pipeline, workspace);
+    if (!flow) return;
+    const busy = new Set(
+      [...flow.jobs.values()]
+        .filter(
+          ({ deployment, evidence }) => deployment ?? evidence.some(({ role, weak }) => role === "build" && !weak),
+        )
+        .map(({ node }) => node.id),
+    );
+    const judged = pipeline.jobs.filter(({ id, calls }) => busy.has(id) && !calls);
+    const bare: Job[] = [];
+    for (const job of judged) {
+      const limit = job.timeout ?? pipeline.timeout;
+      if (!limit && !extendsOthers(pipeline, job)) bare.push(job);
+      else if (limit?.minutes !== undefined && limit.minutes > minutes)
+        yield at(limit.span, `"${job.id}" may take ${round(limit.minutes)} minutes, more than the limit of ${minutes}`);
+    }
+    const [first] = bare;
+    if (!first) return;
+    const place = { start: first.span.start, end: first.span.start + first.id.length };
+    const names = listOf(bare.map(({ id }) => `"${id}"`));
+    yield at(
+      place,
+      `no limit of time is set for ${names}: the ${defaults[pipeline.dialect] ?? "default of the platform"} holds`,
+      ...limited(pipeline, bare, minutes),
+    );
+  },
+});
+
+const round = (minutes: number): number => Math.round(minutes * 10) / 10;
+
+const defaults: Readonly<Partial<Record<Pipeline["dialect"], string>>> = {
+  github: "platform's limit of six hours",
+  gitlab: "project's limit (by default one hour)",
+  azure: "platform's limit of one hour",
+};
+
+/** What it extends may set one. */
+const extendsOthers = ({ outline }: Pipeline, { id }: Job): boolean =>
+  outline.jobs.some((job) => job.id === id && (job.extends?.length ?? 0) > 0);
+
+/** Writes a limit as the first key of each job in block style. */
+function limited({ text, dialect }: Pipeline, jobs: readonly Job[], minutes: number): readonly Fix[] {
+  const line =
+    dialect === "github"
+      ? `timeout-minutes: ${minutes}`
+      : dialect === "gitlab"
+        ? `timeout: ${minutes} minutes`
+        : undefined;
+  if (line === undefined) return [];
+  const edits = jobs.flatMap(({ span }) => {
+    const head = /^[^\r\n]*:[ \t]*(?:#[^\r\n]*)?(\r?\n)(?:[ \t]*(?:#[^\r\n]*)?\r?\n)*([ \t]+)(?=[^\s-])/.exec(
+      text.slice(span.start, span.end),
+    );
+    const [whole, eol, indent] = head ?? [];
+    return whole === undefined ? [] : [insertAt(span.start + whole.length, `${line}${eol}${indent}`)];
+  });
+  return edits.length === jobs.length ? [suggest(`Limit the time to ${minutes} minutes`, ...edits)] : [];
+}

@@ -1,0 +1,38 @@
+// What holds data is backed up, and the backups outlive a mistake.
+
+import { finalSnapshots, retention } from "../../languages/terraform/backup.js";
+import { unmetBy } from "../../languages/terraform/demands.js";
+import { resourcesOf } from "../../languages/terraform/settings.js";
+import { option, rule } from "../../rule.js";
+import { findingOf, unmetDemands } from "./_demands.js";
+import { productionName, productionWords } from "./_production.js";
+
+export default rule({
+  on: "terraform",
+  title: "Keep backups of what holds data",
+  why: "Several databases keep no backups unless they are told to. A wrong migration or a deleted row is then final, and a database that is destroyed without a last snapshot is gone with everything in it.",
+  severity: "warning",
+  profile: "recommended",
+  phase: 2,
+  standard: "Role Definition, Workflow 6: Backup and Disaster Recovery",
+  alsoKnownAs: [
+    "checkov CKV_AWS_28",
+    "checkov CKV_AWS_133",
+    "checkov CKV_AWS_134",
+    "trivy AWS-0050",
+    "trivy AWS-0077",
+    "trivy GCP-0024",
+    "sonar S6364",
+  ],
+  options: {
+    days: option.number(1, "How many days backups are kept at least", 1),
+    production: option.strings(productionWords, "Words in names, tags and folders that mean production"),
+  },
+
+  *check(file, { days, production }, workspace) {
+    yield* unmetDemands(file, workspace, retention(days));
+    for (const resource of resourcesOf(file, workspace))
+      for (const unmet of unmetBy(resource, finalSnapshots.get(resource.type) ?? []))
+        if (productionName(resource, production) !== undefined) yield findingOf(resource, unmet);
+  },
+});

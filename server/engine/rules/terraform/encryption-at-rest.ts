@@ -1,0 +1,42 @@
+// Data is encrypted where it lies.
+
+import { demandOf } from "../../languages/terraform/demands.js";
+import { atRest } from "../../languages/terraform/encryption.js";
+import { option, rule } from "../../rule.js";
+import { extended, unmetDemands } from "./_demands.js";
+
+export default rule({
+  on: "terraform",
+  title: "Encrypt data at rest",
+  why: "Disks are retired, snapshots are shared and copied by mistake. What lies on them is safe only if it cannot be read without a key that stays behind. Most services cannot be switched later: the choice is made when the resource is made.",
+  severity: "warning",
+  profile: "recommended",
+  phase: 2,
+  standard: "Engineer Instructions, Infrastructure Security",
+  alsoKnownAs: [
+    "checkov CKV_AWS_3",
+    "checkov CKV_AWS_8",
+    "checkov CKV_AWS_16",
+    "trivy AWS-0008",
+    "trivy AWS-0026",
+    "trivy AWS-0037",
+    "trivy AWS-0080",
+    "trivy AWS-0131",
+    "trivy AZU-0038",
+    "sonar S6275",
+    "sonar S6303",
+    "sonar S6308",
+    "sonar S6327",
+    "sonar S6330",
+    "sonar S6332",
+    "sonar S6388",
+  ],
+  options: {
+    settings: option.strings([], 'Further arguments that have to be true, as "type.argument" or "type.block.argument"'),
+  },
+
+  *check(file, { settings }, workspace) {
+    const more = settings.flatMap((text) => demandOf(text, "what it stores is not encrypted"));
+    yield* unmetDemands(file, workspace, extended(atRest, more), " (may replace the resource)");
+  },
+});

@@ -1,0 +1,78 @@
+// Roles and policies allow what is needed, not everything.
+
+import { identityStatements, type Statement } from "../../languages/terraform/policies.js";
+import { demandsOfRoles } from "../../languages/terraform/roles.js";
+import type { Known } from "../../languages/terraform/settings.js";
+import { at, type Finding, option, rule } from "../../rule.js";
+import { unmetDemands } from "./_demands.js";
+
+export default rule({
+  on: "terraform",
+  title: "Allow only the actions that are needed",
+  why: "Whoever takes over a service gets all that its role may do. With a wildcard that is the whole account: data, backups, and the roles of everybody else. Named actions on named resources keep one mistake small.",
+  severity: "error",
+  profile: "recommended",
+  phase: 2,
+  standard: "Engineer Instructions, Infrastructure Security",
+  alsoKnownAs: [
+    "checkov CKV_AWS_1",
+    "checkov CKV_AWS_49",
+    "checkov CKV_AWS_62",
+    "checkov CKV_AWS_63",
+    "checkov CKV_AWS_274",
+    "checkov CKV2_AWS_40",
+    "checkov CKV2_AWS_56",
+    "trivy AWS-0057",
+    "trivy AWS-0342",
+    "trivy AWS-0345",
+    "kics 2f37c4a3",
+    "kics 575a2155",
+    "sonar S6302",
+    "sonar S6304",
+    "sonar S6317",
+  ],
+  options: {
+    resourceless: option.strings(
+      ["ce", "cur", "health", "pricing", "support", "tag", "trustedadvisor"],
+      "Services whose actions know no resources, so that they can only be allowed on all",
+    ),
+  },
+
+  *check(file, { resourceless }, workspace) {
+    yield* unmetDemands(file, workspace, demandsOfRoles);
+    for (const statement of identityStatements(file, workspace))
+      if (statement.effect === "Allow") yield* findingsIn(statement, resourceless);
+  },
+});
+
+/** A condition narrows what is allowed: what would be an error is a warning then, and a warning is none. */
+function* findingsIn(statement: Statement, resourceless: readonly string[]): Iterable<Finding> {
+  const { resource, actions, notActions, resources, conditional } = statement;
+  const owner = `"${resource.address}"`;
+  const onAll = resources.some(isAll);
+  const where = onAll ? " on all resources" : "";
+  const everything = actions.find(isAll);
+  if (everything) {
+    const message = `${owner} allows all actions${where}${from(everything)}`;
+    yield at(everything.span, message, ...(conditional ? (["warning"] as const) : []));
+    return;
+  }
+  if (!onAll || conditional) return;
+  if (notActions) yield at(notActions, `${owner} allows all actions but those listed, on all resources`, "warning");
+  const whole = actions.filter((action) => {
+    const service = serviceOf(action);
+    return service !== undefined && !resourceless.includes(service);
+  });
+  const [first] = whole;
+  if (!first) return;
+  const others = whole.length > 1 ? ` and ${whole.length - 1} more service${whole.length > 2 ? "s" : ""}` : "";
+  const message = `${owner} allows all actions of "${serviceOf(first)}"${others} on all resources${from(first)}`;
+  yield at(first.span, message, "warning");
+}
+
+/** The service that `s3:*` allows as a whole. */
+const serviceOf = ({ value }: Known): string | undefined => /^([\w-]+):\*+$/.exec(String(value))?.[1];
+
+const isAll = ({ value }: Known): boolean => /^\*+(?::\*+)?$/.test(String(value));
+
+const from = ({ origin }: Known): string => (origin === undefined ? "" : ` (${origin})`);

@@ -1,0 +1,45 @@
+// Ports are open to the whole internet only where a load balancer answers.
+
+import { keyIn } from "../../languages/terraform/facts.js";
+import { type OpenIngress, openIngress } from "../../languages/terraform/ingress.js";
+import { at, option, rule } from "../../rule.js";
+import { managementPortOf, managementPorts, shown, sourceOf } from "./_ingress.js";
+
+export default rule({
+  on: "terraform",
+  title: "Do not open ports to the whole internet",
+  why: "A port that everybody reaches is attacked by everybody, and the service behind it has to be patched within hours, for ever. Load balancers are made for that place; databases, caches and application servers belong behind them.",
+  severity: "warning",
+  profile: "recommended",
+  phase: 2,
+  standard: "Role Definition, Rule 5: Security by Default",
+  alsoKnownAs: ["checkov CKV_AWS_260", "checkov CKV_AWS_277", "kics 4728cd65", "trivy GCP-0027", "trivy AZU-0047"],
+  options: {
+    webPorts: option.strings(
+      ["80", "443"],
+      "Ports that may be open, unless the group is known to belong to something else than a load balancer",
+    ),
+    managementPorts: option.strings(managementPorts, "Ports that terraform/no-public-management-port speaks about"),
+  },
+
+  *check(file, { webPorts, managementPorts: others }, workspace) {
+    for (const ingress of openIngress(file, workspace)) {
+      if (managementPortOf(ingress, others) !== undefined) continue;
+      const range = ingress.ports.find(
+        ({ from, to }) => from !== to || !webPorts.includes(String(from)) || isServer(ingress),
+      );
+      if (!range) continue;
+      const verb = range.from === range.to ? "is" : "are";
+      const { address } = ingress.resource;
+      yield at(ingress.source.span, `${shown(range)} of "${address}" ${verb} open to ${sourceOf(ingress)}`);
+    }
+  },
+});
+
+/** Whether the group is attached to machines or databases and to no load balancer. */
+function isServer({ resource: { block, address, file, workspace } }: OpenIngress): boolean {
+  const group = block.attributes.find(({ name }) => name === "security_group_id")?.value;
+  const named = group?.kind === "reference" ? group.path.split(".").slice(0, 2).join(".") : address;
+  const users = workspace.facts("terraform.user", keyIn(file.folder, named));
+  return users.length > 0 && users.every(({ balancer }) => balancer !== true);
+}
