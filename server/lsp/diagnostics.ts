@@ -24,6 +24,7 @@ export function serveDiagnostics(session: Session): void {
   });
   documents.onDidClose(({ document }) => {
     judge.forget(document.uri);
+    session.announced.delete(document.uri);
     session.states.forget(document.uri);
     if (!client.pullsDiagnostics) void connection.sendDiagnostics({ uri: document.uri, diagnostics: [] });
   });
@@ -79,8 +80,11 @@ const toDiagnostics = ({ pages }: Session, document: TextDocument, { judgement }
   judgement.findings.map((finding) => toDiagnostic(document, finding, pages));
 
 /** Tells the client what the file was taken for, and the log which rules have failed on it. */
-function announce({ connection }: Session, document: TextDocument, judged: DocumentJudgement): void {
-  void connection.sendNotification(fileStatusChanged, toFileStatus(document.uri, judged));
+function announce({ connection, announced }: Session, document: TextDocument, judged: DocumentJudgement): void {
+  const status = toFileStatus(document.uri, judged);
+  const text = JSON.stringify(status);
+  if (announced.get(document.uri) !== text) void connection.sendNotification(fileStatusChanged, status);
+  announced.set(document.uri, text);
   for (const { rule, error } of judged.judgement.failures) {
     const told = error instanceof Error ? (error.stack ?? error.message) : String(error);
     connection.console.error(`${rule} failed on ${document.uri}; its findings there are lost. ${told}`);

@@ -77,7 +77,19 @@ async function createSession(connection: Connection, assets: string, params: Ini
   });
   const pages = Utils.joinPath(URI.file(assets), "..", "docs", "rules").toString();
   const indexed = createSignal();
-  const session: Session = { connection, client, documents, engine, project, judge, states, pages, refresh, indexed };
+  const session: Session = {
+    connection,
+    client,
+    documents,
+    engine,
+    project,
+    judge,
+    states,
+    pages,
+    refresh,
+    indexed,
+    announced: new Map(),
+  };
   return session;
 }
 

@@ -16,6 +16,8 @@ export interface Session {
   readonly project: Project;
   readonly judge: Judge;
   readonly states: EditorStates;
+  /** The status that the client knows of each document, as JSON: only another one is worth a message. */
+  readonly announced: Map<string, string>;
   /** Settled when the workspace has been read for the first time, or cannot be. */
   readonly indexed: Signal;
   /** URI of the folder with the rules' pages. */

@@ -43,18 +43,30 @@ class TooDeep extends Error {
   }
 }
 
+/** Document by document, so that the tokens of one can go before those of the next come. */
 function documentsOf(file: Reading): readonly YamlDocument[] {
-  const tokens = tokensOf(file);
-  const ordinary = tokens.every(
-    (token) => ordinaryTokens.has(token.type) && (token.type !== "doc-end" || isQuiet(token.end, true)),
-  );
-  if (!ordinary) return [...composeAll(tokens, file.text.length)].map((parsed) => toDocument(file, parsed));
-  return tokens.flatMap((token): readonly YamlDocument[] => {
-    if (token.type !== "document") return [];
+  const documents: YamlDocument[] = [];
+  const whole = eachToken(file, (token) => {
+    if (!isOrdinary(token)) return false;
+    if (token.type !== "document") return true;
     const plain = plainDocument(file, token);
-    return plain ? [plain] : [...composeAll([token], file.text.length)].map((parsed) => toDocument(file, parsed));
+    if (plain) documents.push(plain);
+    else for (const parsed of composeAll([token], file.text.length)) documents.push(toDocument(file, parsed));
+    return true;
   });
+  return whole ? documents : composedDocuments(file);
 }
+
+/** A file with directives, or with faults between its documents: all of it goes through the composer. */
+function composedDocuments(file: Reading): readonly YamlDocument[] {
+  for (const list of [file.comments, file.problems, file.statements]) list.length = 0;
+  const tokens: CST.Token[] = [];
+  eachToken(file, (token) => tokens.push(token) > 0);
+  return [...composeAll(tokens, file.text.length)].map((parsed) => toDocument(file, parsed));
+}
+
+const isOrdinary = (token: CST.Token): boolean =>
+  ordinaryTokens.has(token.type) && (token.type !== "doc-end" || isQuiet(token.end, true));
 
 /** What may stand between documents; a directive or a fault concerns the documents around it. */
 const ordinaryTokens: ReadonlySet<string> = new Set([
@@ -66,19 +78,21 @@ const ordinaryTokens: ReadonlySet<string> = new Set([
   "byte-order-mark",
 ]);
 
-/** Lexer and parser in one pass, so that comments can be picked up with their places on the way. */
-function tokensOf({ text, comments }: Reading): readonly CST.Token[] {
+/**
+ * Lexer and parser in one pass, so that comments can be picked up with their places on the way.
+ * @returns false when `take` has stopped it
+ */
+function eachToken({ text, comments }: Reading, take: (token: CST.Token) => boolean): boolean {
   const parser = new Parser();
-  const tokens: CST.Token[] = [];
   let content = false; // the lexer announces the text of a scalar by a mark of its own
   for (const lexeme of new Lexer().lex(text)) {
     if (!content && lexeme.charCodeAt(0) === 35) comments.push(commentAt(parser.offset, lexeme));
     content = lexeme === "\x1f";
-    for (const token of parser.next(lexeme)) tokens.push(token);
+    for (const token of parser.next(lexeme)) if (!take(token)) return false;
     if (parser.stack.length > maximumDepth * 2) throw new TooDeep(parser.offset);
   }
-  for (const token of parser.end()) tokens.push(token);
-  return tokens;
+  for (const token of parser.end()) if (!take(token)) return false;
+  return true;
 }
 
 function plainDocument({ text, statements }: Reading, token: CST.Token): YamlDocument | undefined {
