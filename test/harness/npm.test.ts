@@ -39,7 +39,7 @@ describe("installed packages", () => {
 describe("npm's complaints", () => {
   it.each([
     "npm error code ETIMEDOUT",
-    "npm error code EAI_AGAIN\nnpm error request to https://registry.npmjs.org/yaml failed",
+    "npm error code EAI_AGAIN\nnpm error request to https://packages.shop.test/yaml failed",
     "npm error code E503",
   ])("are tried again: %s", (output) => expect(isNetworkFault(output)).toBe(true));
 

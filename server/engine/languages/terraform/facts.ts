@@ -27,11 +27,11 @@ export interface TerraformFileFacts {
   readonly "terraform.tagKey": TagKeyFact;
   /** By the called folder: who calls it. */
   readonly "terraform.call": CallFact;
-  /** By folder and name ("/work/app tags"): a local whose keys or value can be told. */
+  /** By folder and name ("/repo/app tags"): a local whose keys or value can be told. */
   readonly "terraform.local": ValueFact;
   /** By folder and name: a declared variable and its default. */
   readonly "terraform.variable": ValueFact;
-  /** By folder and address ("/work/app aws_vpc.main"): what an override file sets in a block of another file. */
+  /** By folder and address ("/repo/app aws_vpc.main"): what an override file sets in a block of another file. */
   readonly "terraform.override": { readonly attributes: readonly string[] };
   /** By folder and address: a resource that it is attached to; by folder and type: one that names what cannot be told. */
   readonly "terraform.user": UseFact;
