@@ -2,7 +2,7 @@
 
 import picomatch from "picomatch";
 import validate from "./config.validate.gen.js";
-import type { Problem } from "./languages/source.js";
+import type { Problem, Source } from "./languages/source.js";
 import { entryOf, nodeAt, type YamlMap, type YamlNode } from "./languages/yaml/model.js";
 import { parseYaml } from "./languages/yaml/parse.js";
 import { insertAt, type Rule, replace, type Severity, severities } from "./rule.js";
@@ -45,11 +45,12 @@ export interface Settings {
   options(id: string): Readonly<Record<string, unknown>>;
 }
 
+export interface ConfigReading extends Pick<Source, "comments" | "statements" | "problems"> {
+  readonly config: Config;
+}
+
 /** Reads a configuration file; never throws. Values that are wrong are left out and told as problems. */
-export function readConfig(
-  path: string,
-  text: string,
-): { readonly config: Config; readonly problems: readonly Problem[] } {
+export function readConfig(path: string, text: string): ConfigReading {
   const file = parseYaml(text);
   const document = file.documents[0];
   const problems: Problem[] = [...file.problems];
@@ -76,7 +77,7 @@ export function readConfig(
       files: globs(nodeAt(item, "files")),
     })),
   };
-  return { config, problems };
+  return { config, problems, comments: file.comments, statements: file.statements };
 }
 
 /** What holds for the file at `path`, by its nearest configuration or, without one, by the editor's settings. */

@@ -1,26 +1,15 @@
 // The engine: texts in, findings out. It keeps the index of the workspace and the models of the files it saw last;
 // it reads no disk, no clock and no network.
 
-import { type Config, readConfig, type Settings } from "./config.js";
+import type { Settings } from "./config.js";
 import { type Detected, detect, type Undetected } from "./detect.js";
-import * as composeFacts from "./languages/compose/facts.js";
-import { parseCompose } from "./languages/compose/parse.js";
-import * as dockerfileFacts from "./languages/dockerfile/facts.js";
-import { parseDockerfile } from "./languages/dockerfile/parse.js";
-import * as kubernetesFacts from "./languages/kubernetes/facts.js";
-import { parseKubernetes } from "./languages/kubernetes/parse.js";
-import * as pipelineFacts from "./languages/pipeline/facts.js";
-import { parsePipeline } from "./languages/pipeline/parse.js";
-import * as prometheusFacts from "./languages/prometheus/facts.js";
-import { parsePrometheus, prometheusIn } from "./languages/prometheus/parse.js";
+import { factsIn, type Model, modelsInside, type ReadFile, readAs } from "./languages/read.js";
 import type { Source } from "./languages/source.js";
-import * as terraformFacts from "./languages/terraform/facts.js";
 import type { TerraformFile } from "./languages/terraform/model.js";
-import { parseYaml } from "./languages/yaml/parse.js";
 import { type NoticeId, notices } from "./notices.js";
 import { optionValues } from "./options.js";
 import { type NoSketch, type PipelineSketch, sketchOf } from "./report/pipeline.js";
-import type { Finding, Language, Models, Rule, Severity } from "./rule.js";
+import type { Finding, Language, Rule, Severity } from "./rule.js";
 import { applySuppressions, type Named } from "./suppress.js";
 import { createWorkspaceIndex, type Fact, type Workspace } from "./workspace.js";
 
@@ -74,22 +63,11 @@ export interface Engine {
   complete(): void;
 }
 
-const facts: { readonly [L in Language]: (model: Models[L]) => readonly Fact[] } = {
-  compose: composeFacts.facts,
-  dockerfile: dockerfileFacts.facts,
-  kubernetes: kubernetesFacts.facts,
-  pipeline: pipelineFacts.facts,
-  prometheus: prometheusFacts.facts,
-  terraform: terraformFacts.facts,
-};
-
-type Model = { readonly [L in Language]: { readonly language: L; readonly model: Models[L] } }[Language];
-type Read = Model | { readonly language: "config"; readonly model: Source & { readonly config: Config } };
-
 type Seen =
-  | { readonly detected: Detected; readonly file: Read; readonly inside: readonly Model[] }
+  | { readonly detected: Detected; readonly file: ReadFile; readonly inside: readonly Model[] }
   | { readonly detected: Undetected; readonly file?: never; readonly inside?: never };
 
+/** An engine with an empty index, over these rules. */
 export function createEngine(parts: EngineParts): Engine {
   const workspace = createWorkspaceIndex();
   const seen = createCache(8);
@@ -100,17 +78,14 @@ export function createEngine(parts: EngineParts): Engine {
     seen.get(path, text, () => {
       const detected = detect(path, text);
       if (!detected.language) return { detected };
-      const file = readAs(parts, path, text, detected);
+      const file = readAs(path, text, detected, parts.parseTerraform);
       return { detected, file, inside: modelsInside(file) };
     });
 
   const factsOf = (path: string, text: string): readonly Fact[] => {
     const { file, inside } = read(path, text);
     if (!file || file.language === "config") return [];
-    // Each language's facts take each language's model; the pair comes from one value.
-    return [file, ...inside].flatMap(({ language, model }) =>
-      (facts[language] as (model: unknown) => readonly Fact[])(model),
-    );
+    return [file, ...inside].flatMap(factsIn);
   };
 
   return {
@@ -157,34 +132,6 @@ const unjudged = (reason: string, kind?: string): Judgement => ({
   pending: false,
   failures: [],
 });
-
-function readAs(parts: EngineParts, path: string, text: string, detected: Detected): Read {
-  switch (detected.language) {
-    case "compose":
-      return { language: "compose", model: parseCompose(path, text) };
-    case "dockerfile":
-      return { language: "dockerfile", model: parseDockerfile(path, text) };
-    case "kubernetes":
-      return { language: "kubernetes", model: parseKubernetes(path, text) };
-    case "terraform":
-      return { language: "terraform", model: parts.parseTerraform(path, text) };
-    case "pipeline":
-      return { language: "pipeline", model: parsePipeline(path, text, detected.dialect) };
-    case "prometheus":
-      return { language: "prometheus", model: parsePrometheus(path, text) };
-    case "config": {
-      const { config, problems } = readConfig(path, text);
-      const { comments, statements } = parseYaml(text);
-      return { language: "config", model: { path, text, comments, statements, problems, config } };
-    }
-  }
-}
-
-/** What a file holds in another language as well: a second model of the same text, with rules of its own. */
-function modelsInside(file: Read): readonly Model[] {
-  const model = file.language === "kubernetes" ? prometheusIn(file.model) : undefined;
-  return model ? [{ language: "prometheus", model }] : [];
-}
 
 type Catalogue = readonly (readonly [id: string, rule: Rule])[];
 
