@@ -20,11 +20,11 @@ const patterns = [
 
 /** Files that nobody judges, but whose being there counts. */
 const witnesses = [
-  "**/{.dockerignore,*.dockerignore}",
+  "**/{.dockerignore,*.dockerignore,.gitignore}",
   "**/{*.tfbackend,terragrunt.hcl,root.hcl,.terraform.lock.hcl}",
 ] as const;
 
-/** The manifest's activation events name the same ones, and "plaintext", which is what *.tf is without an extension. */
+/** The manifest's activation events name the same ones, and those of {@link disguises}. */
 export const languages = [
   "yaml",
   "dockercompose",
@@ -40,6 +40,9 @@ export const languages = [
   "jenkinsfile",
   "groovy",
 ] as const;
+
+/** What our files are taken for where nobody has given them a language: *.tf is plain text, *.tf.json is JSON. */
+export const disguises = ["plaintext", "json"] as const;
 
 /** Every document that the server gets to see. */
 export function documentSelector(): Filter[] {

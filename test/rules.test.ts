@@ -4,7 +4,8 @@ import { existsSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { catalogue } from "../server/engine/catalogue.gen.js";
-import { settingsFor } from "../server/engine/config.js";
+import { readConfig, settingsFor } from "../server/engine/config.js";
+import { configNames } from "../server/engine/detect.js";
 import type { JudgedFinding, Judgement } from "../server/engine/engine.js";
 import type { NewFile } from "../server/engine/rule.js";
 import { plainSnippet } from "../server/engine/snippet.js";
@@ -69,12 +70,14 @@ function checkerFor(id: string, one: FixtureCase): Checker {
   if (!rule) throw new Error(`no rule ${id}`);
   const path = `${root}/${one.judged.path}`;
   const setting = { severity: rule.severity, options: one.options ? parse(one.options) : {} };
-  const settings = settingsFor(path, undefined, { rules: { [id]: setting } });
+  const own = one.others.find((other) => other.path === configNames[0]);
+  const signs = own && readConfig(`${root}/${own.path}`, own.text).config.signs;
+  const settings = { ...settingsFor(path, undefined, { rules: { [id]: setting } }), ...(signs && { signs }) };
   const others = Object.fromEntries(one.others.map((other) => [`${root}/${other.path}`, other.text]));
   const engine = engineOver({ [id]: rule }, others);
   return {
     check(text) {
-      engine.index(path, text);
+      engine.index(path, text, signs);
       return engine.check(path, text, settings);
     },
     create: (created, text) => void engine.index(created, text),

@@ -1,5 +1,6 @@
 // The JSON Schema of ".dakota.yaml", derived from the rules and their options.
 
+import { roles, tiers } from "../../server/engine/languages/pipeline/own-roles.js";
 import type { Notice } from "../../server/engine/notices.js";
 import { type Rule, severities } from "../../server/engine/rule.js";
 
@@ -39,6 +40,42 @@ function settingFor(description: string, options: Rule["options"] = {}): Schema 
   return { description, anyOf: [ref("words"), { type: "object", properties, additionalProperties: false }] };
 }
 
+const sign: Schema = {
+  description: "A command, or a map that names a command, an action or a job",
+  type: ["string", "object"],
+  properties: {
+    run: {
+      type: "string",
+      description:
+        "A command: its program and words that stand behind it in this order; `*` is any characters, `…` any words, and flags may stand between",
+    },
+    uses: {
+      type: "string",
+      description:
+        "An action, a called workflow, a task, a command of an orb or a step of a plugin, without its version",
+    },
+    job: { type: "string", description: "The name of a job or stage; `*` is any characters" },
+    environment: { description: "Where a deployment goes", enum: [...tiers] },
+  },
+  additionalProperties: false,
+};
+
+const pipeline: Schema = {
+  description: "What Dakota cannot know of this team's pipelines",
+  type: ["object", "null"],
+  properties: {
+    roles: {
+      description: "By what a role is recognised, beside all that Dakota knows",
+      type: ["object", "null"],
+      properties: Object.fromEntries(
+        Object.entries(roles).map(([role, about]) => [role, { description: about, type: "array", items: ref("sign") }]),
+      ),
+      additionalProperties: false,
+    },
+  },
+  additionalProperties: false,
+};
+
 /** The schema for these rules and notices. */
 export function configSchema(rules: Readonly<Record<string, Rule>>, notices: Readonly<Record<string, Notice>>): Schema {
   const settings = {
@@ -58,7 +95,7 @@ export function configSchema(rules: Readonly<Record<string, Rule>>, notices: Rea
     title: "Dakota configuration",
     description: "What Dakota judges in this folder and below. The nearest file upward holds for a folder.",
     type: ["object", "null"],
-    definitions: { profile, words, severity, plainSetting, rules: rulesSchema },
+    definitions: { profile, words, severity, plainSetting, rules: rulesSchema, sign },
     properties: {
       profile: ref("profile"),
       rules: ref("rules"),
@@ -66,6 +103,7 @@ export function configSchema(rules: Readonly<Record<string, Rule>>, notices: Rea
       tracker: globs(
         "Files that hold the phase trackers, as globs from this folder; without it every Markdown file with a tracker's heading is one",
       ),
+      pipeline,
       overrides: {
         description: "Other settings for some files; later ones win",
         type: "array",

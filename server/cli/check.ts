@@ -23,8 +23,9 @@ export async function checkCommand(args: readonly string[]): Promise<number> {
   const { paths, format, failOn } = readArguments(args);
   const engine = await createNodeEngine(__dirname);
   const targets = await findTargets(paths);
-  await indexFolders(engine, targets.roots);
-  const run = createRun(engine);
+  const configs = createConfigs(async (path) => (await readText(toSystemPath(path))).text);
+  await indexFolders(engine, targets.roots, { configs });
+  const run = createRun(engine, configs);
   for (const target of targets.files) await run.judge(target);
   await run.judgeConfigs();
   const report: Report = { judged: run.judged, notJudged: [...targets.notJudged, ...run.notJudged] };
@@ -115,13 +116,12 @@ const isBelow = (path: string, folder: string): boolean => {
 /** As the report names it: relative to the working directory, "/" between folders. */
 const shown = (path: string): string => relative(process.cwd(), path).replaceAll("\\", "/") || ".";
 
-function createRun(engine: Engine) {
+function createRun(engine: Engine, configs: Configs) {
   const judged: ReportedFile[] = [];
   const notJudged: { file: string; reason: string }[] = [];
   const failures: string[] = [];
   const used = new Set<string>();
   const done = new Set<string>();
-  const configs: Configs = createConfigs(async (path) => (await readText(toSystemPath(path))).text);
   engine.complete();
 
   const judge = async ({ path, explicit }: Target): Promise<void> => {
@@ -137,7 +137,7 @@ function createRun(engine: Engine) {
     if (config) used.add(config.path);
     const settings = settingsFor(enginePath, config);
     if (settings.excluded && !explicit) return;
-    if (explicit) engine.index(enginePath, read.text);
+    if (explicit) engine.index(enginePath, read.text, settings.signs);
     const judgement = engine.check(enginePath, read.text, { ...settings, excluded: false });
     for (const { rule, error } of judgement.failures) failures.push(`${file}: ${rule} failed: ${describe(error)}`);
     const { findings } = judgement;

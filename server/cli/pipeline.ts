@@ -16,13 +16,13 @@ export async function pipelineCommand(args: readonly string[]): Promise<number> 
   const read = await readText(path);
   if (read.text === undefined) return refuse(file, read.reason);
   const engine = await createNodeEngine(__dirname);
-  // Jobs may stand in other files of the repository.
-  await indexFolders(engine, [(await repositoryRoot(dirname(path))) ?? dirname(path)]);
-  const enginePath = toEnginePath(path);
-  engine.index(enginePath, read.text);
-  engine.complete();
   const configs = createConfigs(async (other) => (await readText(toSystemPath(other))).text);
+  // Jobs may stand in other files of the repository.
+  await indexFolders(engine, [(await repositoryRoot(dirname(path))) ?? dirname(path)], { configs });
+  const enginePath = toEnginePath(path);
   const settings = settingsFor(enginePath, await configs.nearest(enginePath));
+  engine.index(enginePath, read.text, settings.signs);
+  engine.complete();
   const sketch = engine.sketch(enginePath, read.text, settings);
   if ("reason" in sketch) return refuse(file, sketch.reason);
   process.stdout.write(toPipelineText(sketch, file));

@@ -107,7 +107,11 @@ import pipelineTestBeforeDeploy from "./rules/pipeline/test-before-deploy.js";
 import pipelineTestFailureIgnored from "./rules/pipeline/test-failure-ignored.js";
 import pipelineTimeout from "./rules/pipeline/timeout.js";
 import pipelineTrunkBased from "./rules/pipeline/trunk-based.js";
+import terraformAuditLogging from "./rules/terraform/audit-logging.js";
+import terraformBackupEncrypted from "./rules/terraform/backup-encrypted.js";
 import terraformBackupRetention from "./rules/terraform/backup-retention.js";
+import terraformCredentialRotation from "./rules/terraform/credential-rotation.js";
+import terraformCrossRegionCopy from "./rules/terraform/cross-region-copy.js";
 import terraformDefaultCredentials from "./rules/terraform/default-credentials.js";
 import terraformEncryptionAtRest from "./rules/terraform/encryption-at-rest.js";
 import terraformEncryptionInTransit from "./rules/terraform/encryption-in-transit.js";
@@ -120,6 +124,7 @@ import terraformLifecycleProtection from "./rules/terraform/lifecycle-protection
 import terraformLockfileCommitted from "./rules/terraform/lockfile-committed.js";
 import terraformModuleReadme from "./rules/terraform/module-readme.js";
 import terraformModuleVersionPinned from "./rules/terraform/module-version-pinned.js";
+import terraformNetworkSegmentation from "./rules/terraform/network-segmentation.js";
 import terraformNoHardcodedAmi from "./rules/terraform/no-hardcoded-ami.js";
 import terraformNoHardcodedInstanceType from "./rules/terraform/no-hardcoded-instance-type.js";
 import terraformNoHardcodedResourceId from "./rules/terraform/no-hardcoded-resource-id.js";
@@ -128,6 +133,7 @@ import terraformNoImperativeProvisioner from "./rules/terraform/no-imperative-pr
 import terraformNoPublicAccess from "./rules/terraform/no-public-access.js";
 import terraformNoPublicIngress from "./rules/terraform/no-public-ingress.js";
 import terraformNoPublicManagementPort from "./rules/terraform/no-public-management-port.js";
+import terraformNotVersionControlled from "./rules/terraform/not-version-controlled.js";
 import terraformProviderVersionPinned from "./rules/terraform/provider-version-pinned.js";
 import terraformRemoteState from "./rules/terraform/remote-state.js";
 import terraformRequiredTags from "./rules/terraform/required-tags.js";
@@ -253,7 +259,11 @@ export const catalogue: Readonly<Record<string, Rule>> = {
   "pipeline/test-failure-ignored": pipelineTestFailureIgnored,
   "pipeline/timeout": pipelineTimeout,
   "pipeline/trunk-based": pipelineTrunkBased,
+  "terraform/audit-logging": terraformAuditLogging,
+  "terraform/backup-encrypted": terraformBackupEncrypted,
   "terraform/backup-retention": terraformBackupRetention,
+  "terraform/credential-rotation": terraformCredentialRotation,
+  "terraform/cross-region-copy": terraformCrossRegionCopy,
   "terraform/default-credentials": terraformDefaultCredentials,
   "terraform/encryption-at-rest": terraformEncryptionAtRest,
   "terraform/encryption-in-transit": terraformEncryptionInTransit,
@@ -266,6 +276,7 @@ export const catalogue: Readonly<Record<string, Rule>> = {
   "terraform/lockfile-committed": terraformLockfileCommitted,
   "terraform/module-readme": terraformModuleReadme,
   "terraform/module-version-pinned": terraformModuleVersionPinned,
+  "terraform/network-segmentation": terraformNetworkSegmentation,
   "terraform/no-hardcoded-ami": terraformNoHardcodedAmi,
   "terraform/no-hardcoded-instance-type": terraformNoHardcodedInstanceType,
   "terraform/no-hardcoded-resource-id": terraformNoHardcodedResourceId,
@@ -274,6 +285,7 @@ export const catalogue: Readonly<Record<string, Rule>> = {
   "terraform/no-public-access": terraformNoPublicAccess,
   "terraform/no-public-ingress": terraformNoPublicIngress,
   "terraform/no-public-management-port": terraformNoPublicManagementPort,
+  "terraform/not-version-controlled": terraformNotVersionControlled,
   "terraform/provider-version-pinned": terraformProviderVersionPinned,
   "terraform/remote-state": terraformRemoteState,
   "terraform/required-tags": terraformRequiredTags,

@@ -2,8 +2,10 @@
 
 import picomatch from "picomatch";
 import validate from "./config.validate.gen.js";
+import type { Role } from "./languages/pipeline/model.js";
+import { roles, type Sign, tiers } from "./languages/pipeline/own-roles.js";
 import type { Problem, Source } from "./languages/source.js";
-import { entryOf, nodeAt, type YamlMap, type YamlNode } from "./languages/yaml/model.js";
+import { entryOf, nodeAt, textAt, type YamlMap, type YamlNode } from "./languages/yaml/model.js";
 import { parseYaml } from "./languages/yaml/parse.js";
 import { insertAt, type Rule, replace, type Severity, severities } from "./rule.js";
 import { type Edit, indentAt, lineEnd, type Span } from "./text.js";
@@ -28,6 +30,8 @@ export interface Config extends Section {
   readonly exclude: readonly string[];
   /** The files that hold trackers, as globs; absent where every file with a tracker's heading counts. */
   readonly tracker?: readonly string[];
+  /** What the team says of its own commands, actions and jobs in pipelines. */
+  readonly signs?: readonly Sign[];
   readonly overrides: readonly (Section & { readonly files: readonly string[] })[];
 }
 
@@ -40,6 +44,8 @@ export interface Settings {
   /** The configuration file it comes from. */
   readonly path?: string;
   readonly excluded: boolean;
+  /** By these a pipeline's own commands, actions and jobs are recognised. */
+  readonly signs?: readonly Sign[];
   /** The severity a rule has here, or "off". */
   severity(id: string, rule: Pick<Rule, "severity"> & Partial<Pick<Rule, "profile">>): Severity | "off";
   options(id: string): Readonly<Record<string, unknown>>;
@@ -67,11 +73,13 @@ export function readConfig(path: string, text: string): ConfigReading {
   const overrides = nodeAt(root, "overrides");
   const globs = (node: YamlNode | undefined): readonly string[] => toList(sound<string | readonly string[]>(node, []));
   const tracker = globs(nodeAt(root, "tracker"));
+  const signs = signsOf(nodeAt(root, "pipeline", "roles"), wrong, problems);
   const config: Config = {
     path,
     ...section(root),
     exclude: globs(nodeAt(root, "exclude")),
     ...(tracker.length > 0 && { tracker }),
+    ...(signs.length > 0 && { signs }),
     overrides: (overrides?.type === "list" ? overrides.items : []).map((item) => ({
       ...section(item),
       files: globs(nodeAt(item, "files")),
@@ -95,6 +103,7 @@ export function settingsFor(
   return {
     profile,
     ...(config && { path: config.path }),
+    ...(config?.signs && { signs: config.signs }),
     excluded: config !== undefined && matches(relative, config.exclude),
     severity(id, rule) {
       let severity: Severity | "off" = inProfile(rule.profile, profile) ? rule.severity : "off";
@@ -140,6 +149,34 @@ function rulesOf(node: YamlNode | undefined, wrong: (node: YamlNode) => boolean)
   }
   return rules;
 }
+
+/** Reads `pipeline.roles`: lists of commands, or of maps with `run`, `uses` or `job`. Complaints go to `problems`. */
+function signsOf(node: YamlNode | undefined, wrong: (node: YamlNode) => boolean, problems: Problem[]): readonly Sign[] {
+  const signs: Sign[] = [];
+  for (const { key, value } of node?.type === "map" ? node.entries : []) {
+    if (!isRole(key.text) || wrong(key)) continue;
+    for (const item of value.type === "list" ? value.items : [value]) {
+      if (wrong(item)) continue;
+      const found = toSigns(key.text, item);
+      if (found.length === 0)
+        problems.push({ span: item.span, message: 'this names nothing: "run", "uses" or "job" is missing' });
+      signs.push(...found);
+    }
+  }
+  return signs;
+}
+
+function toSigns(role: Role, item: YamlNode): readonly Sign[] {
+  if (item.type === "scalar") return item.text.trim() === "" ? [] : [{ role, by: "run", pattern: item.text.trim() }];
+  const environment = tiers.find((tier) => tier === textAt(item, "environment"));
+  return signKeys.flatMap((by): readonly Sign[] => {
+    const pattern = textAt(item, by)?.trim() ?? "";
+    return pattern === "" ? [] : [{ role, by, pattern, ...(environment && { environment }) }];
+  });
+}
+
+const signKeys = ["run", "uses", "job"] as const;
+const isRole = (name: string): name is Role => Object.hasOwn(roles, name);
 
 // YAML 1.1 readers turn off and on into booleans; a file that was written by one is read the same.
 const severityOf = (node: YamlNode): RuleSetting["severity"] => {
@@ -202,7 +239,7 @@ function toProblem(
   if (keyword === "anyOf" || otherForm) return undefined;
   if (keyword === "additionalProperties" && node.type === "map") {
     const name = String(params.additionalProperty);
-    const what = path.at(-1) === "rules" ? "no rule is called" : "there is no setting called";
+    const what = unknownKey[path.slice(path[0] === "overrides" ? 2 : 0).join("/")] ?? "there is no setting called";
     return { span: entryOf(node, name)?.key.span ?? span, message: `${what} "${name}"` };
   }
   const allowed = params.allowedValues;
@@ -212,6 +249,12 @@ function toProblem(
   if (keyword === "type") return { span, message: `this is not ${wordFor(String(params.type).split(",")[0] ?? "")}` };
   return { span, message: message ?? keyword };
 }
+
+/** What a key is that is none of those which a section has; rules also stand below overrides. */
+const unknownKey: Readonly<Record<string, string>> = {
+  rules: "no rule is called",
+  "pipeline/roles": "no role is called",
+};
 
 function locate(
   root: YamlNode,

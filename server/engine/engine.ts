@@ -3,6 +3,7 @@
 
 import type { Settings } from "./config.js";
 import { type Detected, detect, type Undetected } from "./detect.js";
+import { ignoreFacts, isIgnoreList } from "./gitignore.js";
 import { factsIn, type Model, modelsInside, type ReadFile, readAs } from "./languages/read.js";
 import type { Source } from "./languages/source.js";
 import type { TerraformFile } from "./languages/terraform/model.js";
@@ -47,9 +48,12 @@ export interface Judgement {
 export interface Engine {
   /**
    * Takes a file into the index without judging it.
+   * @param signs of the settings that hold for it
    * @returns paths of the files whose judgement may differ now
    */
-  index(path: string, text: string): ReadonlySet<string>;
+  index(path: string, text: string, signs?: Settings["signs"]): ReadonlySet<string>;
+  /** Whether an indexed file would be read differently by these signs: it is a pipeline, and was read by others. */
+  readsAnew(path: string, signs: Settings["signs"]): boolean;
   /** Takes note of a file that Dakota does not judge, so that rules can ask whether it exists. */
   note(path: string): ReadonlySet<string>;
   remove(path: string): ReadonlySet<string>;
@@ -58,7 +62,7 @@ export interface Engine {
   /** A text as its model; undefined where it is nothing of ours. */
   source(path: string, text: string): Source | undefined;
   /** The stages of the pipeline that starts in a file; the options of `pipeline/required-stages` say what can be missing. */
-  sketch(path: string, text: string, settings: Pick<Settings, "options">): PipelineSketch | NoSketch;
+  sketch(path: string, text: string, settings: Pick<Settings, "options" | "signs">): PipelineSketch | NoSketch;
   /** Says that every file of the workspace has been indexed. */
   complete(): void;
 }
@@ -72,31 +76,44 @@ export function createEngine(parts: EngineParts): Engine {
   const workspace = createWorkspaceIndex();
   const seen = createCache(8);
   const byLanguage = groupRules(parts.rules);
+  const bySigns = new Map<string, string>(); // pipelines that were read by signs of a configuration
   let complete = false;
 
-  const read = (path: string, text: string): Seen =>
-    seen.get(path, text, () => {
+  const read = (path: string, text: string, signs: Settings["signs"]): Seen =>
+    seen.get(path, text, signs, () => {
       const detected = detect(path, text);
       if (!detected.language) return { detected };
-      const file = readAs(path, text, detected, parts.parseTerraform);
+      const file = readAs(path, text, detected, parts.parseTerraform, signs);
       return { detected, file, inside: modelsInside(file) };
     });
 
-  const factsOf = (path: string, text: string): readonly Fact[] => {
-    const { file, inside } = read(path, text);
+  const factsOf = (path: string, text: string, signs: Settings["signs"]): readonly Fact[] => {
+    if (isIgnoreList(path)) return ignoreFacts(path, text);
+    const { file, inside } = read(path, text, signs);
     if (!file || file.language === "config") return [];
     return [file, ...inside].flatMap(factsIn);
   };
 
   return {
-    index: (path, text) => workspace.update(path, factsOf(path, text)),
+    index(path, text, signs) {
+      const facts = factsOf(path, text, signs);
+      if (signs && facts.some(({ kind }) => kind === "pipeline.file")) bySigns.set(path, JSON.stringify(signs));
+      else bySigns.delete(path);
+      return workspace.update(path, facts);
+    },
+    readsAnew: (path, signs) =>
+      bySigns.get(path) !== (signs && JSON.stringify(signs)) &&
+      workspace.viewFor(sketching).facts("pipeline.file", path).length > 0,
     note: (path) => workspace.update(path, []),
-    remove: (path) => workspace.remove(path),
+    remove(path) {
+      bySigns.delete(path);
+      return workspace.remove(path);
+    },
     source(path, text) {
-      return read(path, text).file?.model;
+      return (seen.last(path, text) ?? read(path, text, undefined)).file?.model;
     },
     sketch(path, text, settings) {
-      const { detected, file } = read(path, text);
+      const { detected, file } = read(path, text, settings.signs);
       if (!file) return { reason: detected.reason ?? "no kind of file that Dakota judges" };
       if (file.language !== "pipeline") return { reason: `a ${detected.kind} is no pipeline` };
       if (file.model.notJudged) return { reason: file.model.notJudged };
@@ -108,7 +125,7 @@ export function createEngine(parts: EngineParts): Engine {
       complete = true;
     },
     check(path, text, settings) {
-      const { detected, file, inside } = read(path, text);
+      const { detected, file, inside } = read(path, text, settings.signs);
       if (!file) return unjudged(detected.reason, detected.kind);
       if (settings.excluded) return unjudged("excluded by the configuration", detected.kind);
       if (file.language === "config") return judgeConfig(file.model, detected.kind, settings);
@@ -201,15 +218,20 @@ function conclude(parts: EngineParts, source: Source, settings: Settings, run: R
   });
   const syntax = source.problems.map((problem) => noticed("dakota/syntax", { ...problem, fixes: [] }, settings));
   const about = said.map((notice) => noticed(notice.rule, notice, settings));
-  const findings = [...(kept as Run["named"]), ...[...syntax, ...about].flat()];
+  const findings = inOrder([...(kept as Run["named"]), ...[...syntax, ...about].flat()]);
   return {
-    findings: inOrder(findings),
+    findings: source.unwritable ? findings.map(withoutEdits) : findings,
     rules: run.ran.size,
     ignored,
     pending: run.pending,
     failures: run.failures,
   };
 }
+
+const withoutEdits = (finding: JudgedFinding): JudgedFinding => ({
+  ...finding,
+  fixes: finding.fixes.filter(({ newFile, edits }) => newFile && edits.length === 0),
+});
 
 function noticed(id: NoticeId, finding: Finding, settings: Settings): readonly JudgedFinding[] {
   const severity = settings.severity(id, notices[id]);
@@ -246,13 +268,19 @@ const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /** The files read last: a check after an index, or a code action after a check, reads nothing twice. */
 function createCache(size: number) {
-  const entries = new Map<string, { readonly text: string; readonly seen: Seen }>();
+  type Signs = Settings["signs"];
+  const entries = new Map<string, { readonly text: string; readonly signs: Signs; readonly seen: Seen }>();
   return {
-    get(path: string, text: string, look: () => Seen): Seen {
+    /** The file as it was read last, by whatever signs. */
+    last(path: string, text: string): Seen | undefined {
       const entry = entries.get(path);
-      const seen = entry?.text === text ? entry.seen : look();
+      return entry?.text === text ? entry.seen : undefined;
+    },
+    get(path: string, text: string, signs: Signs, look: () => Seen): Seen {
+      const entry = entries.get(path);
+      const seen = entry?.text === text && entry.signs === signs ? entry.seen : look();
       entries.delete(path);
-      entries.set(path, { text, seen });
+      entries.set(path, { text, signs, seen });
       const oldest = entries.keys().next();
       if (entries.size > size && !oldest.done) entries.delete(oldest.value);
       return seen;

@@ -30,5 +30,14 @@ export const option = {
 
 /** The values that hold when `given` (already checked against the schemas) sets some of them. */
 export function optionValues(options: Options, given: Readonly<Record<string, unknown>> = {}): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(options).map(([name, { fallback }]) => [name, given[name] ?? fallback]));
+  if (Object.keys(given).length > 0) return valuesOf(options, given);
+  const values = defaults.get(options) ?? valuesOf(options, given);
+  defaults.set(options, values);
+  return values;
 }
+
+/** Hardly anybody sets options, and every rule asks for them in every file. */
+const defaults = new WeakMap<Options, Record<string, unknown>>();
+
+const valuesOf = (options: Options, given: Readonly<Record<string, unknown>>): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(options).map(([name, { fallback }]) => [name, given[name] ?? fallback]));

@@ -141,7 +141,7 @@ export function isHarmlessValue(value: string): boolean {
   const text = value.trim();
   if (text === "" || /^(?:true|false|yes|no|on|off|none|null|nil|0|1)$/i.test(text)) return true;
   if (
-    /^[\w.-]{1,100}\.(?:sh|bash|ps1|bat|py|rb|pl|js|json|ya?ml|toml|ini|conf|cfg|txt|pem|crt|cer|key|pub|p12|pfx|jks)$/i.test(
+    /^[\w.-]{1,100}\.(?:sh|bash|ps1|bat|py|rb|pl|js|json|ya?ml|toml|ini|conf|cfg|txt|pem|crt|cer|key|pub|p12|pfx|jks|env|tpl|tftpl|zip)$/i.test(
       text,
     )
   )
@@ -247,13 +247,24 @@ const isExample = (text: string): boolean => /EXAMPLE|x{8}|X{8}|\*{3}|0{12}|1234
 export function isKeptElsewhere(value: string): boolean {
   const text = value.trim();
   return (
-    /^(?:vault|ssm|secretsmanager|awssm|gcpsm|sops|op|bao|keyvault|ref\+\w+):\/?\/?[\w./]|^secrets?:\/\//i.test(text) ||
-    /^(?:arn:|projects\/[\w-]+\/secrets\/|@Microsoft\.KeyVault|ENC\[|\$ANSIBLE_VAULT;|\?\{\w+:)/.test(text) ||
+    /^(?:vault|ssm|secretsmanager|asm|awssm|gcpsm|sops|op|bao|keyvault|ref\+\w+):\/?\/?[\w./]|^secrets?:\/\//i.test(
+      text,
+    ) ||
+    /^(?:[a-z][a-z_.-]*)?(?:\/[a-zA-Z0-9_.%{}*-]+)+$/.test(text) || // the path of a secret, or of a key
+    /^\$[A-Za-z_][\w-]*:[\w.-]+$/.test(text) || // Argo CD: "$secret:key"
+    /^(?:arn:|@Microsoft\.KeyVault|ENC\[|\$ANSIBLE_VAULT;|\?\{\w+:)/.test(text) ||
     /^-----BEGIN (?:PGP MESSAGE|AGE ENCRYPTED FILE)-----/.test(text) ||
     /\$\{[^{}]*\}|\$\([^()]*\)|\{\{|<%|%\(\w+\)/.test(text)
   );
 }
 
-/** Whether a value reads like what people name things: words of letters with little else, a number, a version. */
+/**
+ * Whether a value reads like what people name things: words of letters in one case with few digits, words in any case with
+ * next to none, a number, a version, addresses.
+ */
 export const isNameLike = (value: string): boolean =>
-  /^v?\d+(?:\.\d+)*$/.test(value) || /^[A-Za-z]+\d{0,2}(?:[-_.:/ ][A-Za-z]*\d{0,2})*$/.test(value);
+  /^v?\d+(?:\.\d+)*$/.test(value) ||
+  /^[a-z]+\d{0,2}(?:[-_.:/ ][a-z]*\d{0,2})*$/.test(value) ||
+  /^[A-Z]+\d{0,2}(?:[-_.:/ ][A-Z]*\d{0,2})*$/.test(value) ||
+  /^[A-Za-z]+(?:[-_.:/ ][A-Za-z]*)*\d{0,2}$/.test(value) ||
+  /^[^\s@,]+@[^\s@,]+\.[a-zA-Z]+(?:,\s*[^\s@,]+@[^\s@,]+)*$/.test(value);

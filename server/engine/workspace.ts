@@ -1,6 +1,7 @@
 // The index over all files: what they say to each other ("facts", by kind and key), and who asked for what, so that an
 // edit re-checks those who asked and nobody else.
 
+import type { GitignoreFacts } from "./gitignore.js";
 import type { ComposeFacts } from "./languages/compose/facts.js";
 import type { DockerfileFacts } from "./languages/dockerfile/facts.js";
 import type { KubernetesFileFacts } from "./languages/kubernetes/facts.js";
@@ -12,6 +13,7 @@ import type { TerraformFileFacts } from "./languages/terraform/facts.js";
 export interface FactKinds
   extends ComposeFacts,
     DockerfileFacts,
+    GitignoreFacts,
     KubernetesFileFacts,
     PipelineFacts,
     PrometheusFacts,

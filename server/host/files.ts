@@ -1,10 +1,10 @@
 // Reads files and walks folders of a disk. What cannot be read is told as a sentence, never thrown.
 
 import type { Dirent, Stats } from "node:fs";
-import { open, readdir, readFile, stat } from "node:fs/promises";
+import { open, readdir, stat } from "node:fs/promises";
 import { dirname, join, resolve, sep } from "node:path";
-import ignore, { type Ignore } from "ignore";
 import { maximumLength } from "../engine/detect.js";
+import { type IgnoreList, ignoredBy, readIgnoreList } from "../engine/gitignore.js";
 
 export type TextOrReason =
   | { readonly text: string; readonly reason?: never }
@@ -81,16 +81,10 @@ const foreign = new Set([".git", ".hg", ".svn", "node_modules", ".terraform", ".
  * above, up to the root of the repository); does not follow links to folders.
  */
 export async function* walk(root: string): AsyncGenerator<Walked> {
-  const rules = await ignoreRulesAbove(root);
-  yield* walkFolder(root, rules);
+  yield* walkFolder(root, await ignoreListsAbove(root));
 }
 
-interface IgnoreRules {
-  readonly folder: string;
-  readonly rules: Ignore;
-}
-
-async function* walkFolder(folder: string, above: readonly IgnoreRules[]): AsyncGenerator<Walked> {
+async function* walkFolder(folder: string, above: readonly IgnoreList[]): AsyncGenerator<Walked> {
   let entries: Dirent[];
   try {
     entries = await readdir(folder, { withFileTypes: true });
@@ -99,15 +93,15 @@ async function* walkFolder(folder: string, above: readonly IgnoreRules[]): Async
     return;
   }
   entries.sort((a, b) => (a.name < b.name ? -1 : 1));
-  const here = entries.some(({ name }) => name === ".gitignore") ? await ignoreRulesIn(folder) : [];
-  const rules = [...above, ...here];
+  const here = entries.some(({ name }) => name === ".gitignore") ? await ignoreListsIn(folder) : [];
+  const lists = [...above, ...here];
   for (const entry of entries) {
     const path = join(folder, entry.name);
     if (entry.isDirectory()) {
-      if (!foreign.has(entry.name) && !isIgnored(`${path}${sep}`, rules)) yield* walkFolder(path, rules);
+      if (!foreign.has(entry.name) && !isIgnored(`${path}${sep}`, lists)) yield* walkFolder(path, lists);
     } else if (entry.isFile()) {
-      if (!isIgnored(path, rules)) yield { path };
-    } else if (entry.isSymbolicLink() && !isIgnored(path, rules)) yield* walkLink(path);
+      if (!isIgnored(path, lists)) yield { path };
+    } else if (entry.isSymbolicLink() && !isIgnored(path, lists)) yield* walkLink(path);
   }
 }
 
@@ -121,43 +115,41 @@ async function* walkLink(path: string): AsyncGenerator<Walked> {
   }
 }
 
-/** Later files and later lines win, as in git; "!" takes a path back in. */
-function isIgnored(path: string, rules: readonly IgnoreRules[]): boolean {
-  let ignored = false;
-  for (const { folder, rules: own } of rules) {
-    const relative = path
-      .slice(folder.length + 1)
-      .split(sep)
-      .join("/");
-    const verdict = own.test(relative);
-    if (verdict.ignored) ignored = true;
-    else if (verdict.unignored) ignored = false;
-  }
-  return ignored;
+const isIgnored = (path: string, lists: readonly IgnoreList[]): boolean =>
+  ignoredBy(path.split(sep).join("/"), lists) !== undefined;
+
+async function ignoreListsIn(folder: string): Promise<readonly IgnoreList[]> {
+  const { text } = await readText(join(folder, ".gitignore")); // an unreadable list of ignored files ignores nothing
+  return text === undefined ? [] : [readIgnoreList(folder.split(sep).join("/"), text)];
 }
 
-async function ignoreRulesIn(folder: string): Promise<readonly IgnoreRules[]> {
-  try {
-    return [{ folder, rules: ignore().add(await readFile(join(folder, ".gitignore"), "utf8")) }];
-  } catch {
-    return []; // an unreadable list of ignored files ignores nothing
-  }
-}
-
-async function ignoreRulesAbove(root: string): Promise<readonly IgnoreRules[]> {
-  const top = await repositoryRoot(root);
-  const rules: IgnoreRules[] = [];
-  for (let folder = root; top && folder !== top && dirname(folder) !== folder; ) {
-    folder = dirname(folder);
-    rules.unshift(...(await ignoreRulesIn(folder)));
-  }
+async function ignoreListsAbove(root: string): Promise<readonly IgnoreList[]> {
+  const found = await Promise.all((await foldersAbove(root)).map(ignoreListsIn));
+  const lists = found.flat();
   // A folder that is itself ignored was asked for all the same: what is above it does not count then.
-  return isIgnored(
-    `${root}${sep}`,
-    rules.filter((one) => one.folder !== root),
-  )
-    ? []
-    : rules;
+  return isIgnored(`${root}${sep}`, lists) ? [] : lists;
+}
+
+/** The lists of ignored files that hold for a folder and lie above it, up to the root of its repository: their paths. */
+export async function ignoreFilesAbove(root: string): Promise<readonly string[]> {
+  const folders = (await ignoreListsAbove(root)).map(({ folder }) => folder.split("/").join(sep));
+  return folders.map((folder) => join(folder, ".gitignore"));
+}
+
+/** Where lists of ignored files can lie that hold for what is in a folder, whether it is ignored itself or not. */
+export async function ignoreFilesFor(folder: string): Promise<readonly string[]> {
+  return [...(await foldersAbove(folder)), folder].map((one) => join(one, ".gitignore"));
+}
+
+/** The folders above a folder up to the root of its repository, that first; none outside of one. */
+async function foldersAbove(root: string): Promise<readonly string[]> {
+  const top = await repositoryRoot(root);
+  const folders: string[] = [];
+  for (let folder = root; top !== undefined && folder !== top && dirname(folder) !== folder; ) {
+    folder = dirname(folder);
+    folders.unshift(folder);
+  }
+  return folders;
 }
 
 /** The nearest folder upward that holds a `.git`; undefined outside a repository. */

@@ -5,8 +5,10 @@ import { join } from "node:path";
 import { catalogue } from "../engine/catalogue.gen.js";
 import { isCandidate } from "../engine/detect.js";
 import { createEngine, type Engine } from "../engine/engine.js";
+import { isIgnoreList } from "../engine/gitignore.js";
 import { createTerraformParser } from "../engine/languages/terraform/parse.js";
-import { readText, toEnginePath, walk } from "./files.js";
+import type { Configs } from "./configs.js";
+import { ignoreFilesAbove, readText, toEnginePath, toSystemPath, walk } from "./files.js";
 
 /**
  * An engine with every rule.
@@ -27,6 +29,8 @@ export interface IndexOptions {
   readonly proceed?: (path: string) => boolean;
   /** Files whose text is held elsewhere (open in an editor): they are left alone. */
   readonly skip?: (path: string) => boolean;
+  /** The configurations that hold for the files. */
+  readonly configs?: Pick<Configs, "nearest">;
   /** Awaited every now and then, so that others have their turn. */
   readonly pause?: () => Promise<unknown>;
 }
@@ -38,24 +42,34 @@ const turn = 10;
 export async function indexFolders(
   engine: Engine,
   folders: readonly string[],
-  { proceed = () => true, skip = () => false, pause }: IndexOptions = {},
+  { proceed = () => true, skip = () => false, configs, pause }: IndexOptions = {},
 ): Promise<void> {
   let since = performance.now();
-  for (const folder of folders)
+  for (const folder of folders) {
+    for (const list of await ignoreFilesAbove(folder)) await indexFile(engine, toEnginePath(list), configs);
     for await (const walked of walk(folder)) {
       if ("reason" in walked) continue;
       const path = toEnginePath(walked.path);
-      if (!skip(path)) await indexFile(engine, path, walked.path);
+      if (!skip(path)) await indexFile(engine, path, configs);
       if (!proceed(path)) return;
       if (pause && performance.now() - since > turn) {
         await pause();
         since = performance.now();
       }
     }
+  }
 }
 
-async function indexFile(engine: Engine, path: string, systemPath: string): Promise<void> {
-  const read = isCandidate(path) ? await readText(systemPath) : undefined;
-  if (read?.text !== undefined) engine.index(path, read.text);
-  else engine.note(path);
+/** Whether a file tells others more than that it is there, so that it has to be read. */
+const isIndexed = (path: string): boolean => isCandidate(path) || isIgnoreList(path);
+
+/** Takes the file at an engine path into the index as it is on disk. @returns see `Engine.index` */
+export async function indexFile(
+  engine: Engine,
+  path: string,
+  configs: IndexOptions["configs"],
+): Promise<ReadonlySet<string>> {
+  const read = isIndexed(path) ? await readText(toSystemPath(path)) : undefined;
+  if (read?.text === undefined) return engine.note(path);
+  return engine.index(path, read.text, (await configs?.nearest(path))?.signs);
 }

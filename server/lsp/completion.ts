@@ -4,6 +4,7 @@ import { type CompletionItem, CompletionItemKind, type Position } from "vscode-l
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import { catalogue } from "../engine/catalogue.gen.js";
 import { profiles } from "../engine/config.js";
+import { roles, tiers } from "../engine/languages/pipeline/own-roles.js";
 import { notices } from "../engine/notices.js";
 import { type Language, type Rule, severities } from "../engine/rule.js";
 
@@ -70,12 +71,26 @@ const topKeys: readonly Key[] = [
   { name: "rules", about: "Severity and options by rule" },
   { name: "exclude", about: "Files that are not judged, as globs from this folder" },
   { name: "tracker", about: "Files that hold the phase trackers, as globs from this folder" },
+  { name: "pipeline", about: "By what this team's own commands, actions and jobs are recognised" },
   { name: "overrides", about: "Other settings for some files" },
 ];
 
 const overrideKeys: readonly Key[] = [
   { name: "files", about: "The files it is for, as globs from this folder" },
   ...topKeys.filter(({ name }) => name === "profile" || name === "rules"),
+];
+
+/** Keys below `pipeline`, by how many keys stand above them. */
+const pipelineKeys: readonly (readonly Key[])[] = [
+  [],
+  [{ name: "roles", about: "Commands, actions and jobs by what they are there for" }],
+  Object.entries(roles).map(([name, about]) => ({ name, about })),
+  [
+    { name: "run", about: "A command" },
+    { name: "uses", about: "An action, a called workflow, a task, a command of an orb or a step of a plugin" },
+    { name: "job", about: "The name of a job" },
+    { name: "environment", about: "Where a deployment goes" },
+  ],
 ];
 
 function keysFor(path: readonly string[]): readonly Key[] {
@@ -87,6 +102,7 @@ function keysFor(path: readonly string[]): readonly Key[] {
       name,
       about: title,
     }));
+  if (path[0] === "pipeline") return pipelineKeys[path.length] ?? [];
   const rule = path.at(-2) === "rules" ? catalogue[last] : undefined;
   if (!rule) return [];
   const options = Object.entries(rule.options).map(([name, { about }]) => ({ name, about }));
@@ -96,6 +112,7 @@ function keysFor(path: readonly string[]): readonly Key[] {
 function valuesFor(path: readonly string[]): readonly string[] {
   const last = path.at(-1);
   if (last === "profile") return profiles;
+  if (last === "environment" && path[0] === "pipeline") return tiers;
   if (last === "severity" || path.at(-2) === "rules") return ["off", "on", ...severities];
   return [];
 }

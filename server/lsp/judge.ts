@@ -43,10 +43,14 @@ export function createJudge({ engine, project, editorState, onAffected }: JudgeP
 
   const judgeNow = async (document: TextDocument): Promise<DocumentJudgement> => {
     const path = toPath(document.uri, document.languageId);
-    const [config, editor] = await Promise.all([project.configs.nearest(path), editorState(document.uri)]);
+    const [config, editor] = await Promise.all([
+      project.configs.nearest(path),
+      editorState(document.uri),
+      project.learnIgnored(path),
+    ]);
     const settings = settingsFor(path, config, editor.settings);
     const text = document.getText();
-    const affected = engine.index(path, text);
+    const affected = engine.index(path, text, settings.signs);
     if (affected.size > 0) onAffected(affected);
     const asked = editor.enabled ? settings : { ...settings, excluded: true };
     const judgement = engine.check(path, text, asked);

@@ -2,11 +2,10 @@
 
 import { setImmediate } from "node:timers/promises";
 import { URI } from "vscode-uri";
-import { isCandidate } from "../engine/detect.js";
 import type { Engine } from "../engine/engine.js";
 import { type Configs, createConfigs } from "../host/configs.js";
-import { readText, toSystemPath } from "../host/files.js";
-import { indexFolders } from "../host/node.js";
+import { ignoreFilesFor, readText, toEnginePath, toSystemPath } from "../host/files.js";
+import { indexFile, indexFolders } from "../host/node.js";
 
 export interface Project {
   readonly configs: Configs;
@@ -14,8 +13,12 @@ export interface Project {
   readText(path: string): Promise<string | undefined>;
   /** Reads the folders (URIs) into the index, telling how many files it has seen. @returns false when `proceed` stopped it */
   index(folders: readonly string[], proceed: (files: number) => boolean): Promise<boolean>;
+  /** A configuration has come, gone or changed: what was read by it is read again. */
+  reconfigured(): Promise<void>;
   /** A file has come, gone or changed on disk. @returns paths whose judgement may differ now */
   changedOnDisk(path: string, exists: boolean): Promise<ReadonlySet<string>>;
+  /** Reads what Git ignores in the folder of a document, which need not lie in the workspace; once a folder. */
+  learnIgnored(path: string): Promise<void>;
   /** An open document has been opened or changed: it counts, whatever has happened to its file. */
   changedInEditor(path: string): void;
   /** Engine paths of the files found on disk, judged or not. */
@@ -39,10 +42,13 @@ export function createProject(engine: Engine, openText: (path: string) => string
     return openText(path) ?? (await readText(toSystemPath(path))).text;
   };
 
+  const configs = createConfigs(text);
+
   const index = async (folders: readonly string[], proceed: (files: number) => boolean): Promise<boolean> => {
     let going = true;
     const roots = folders.map((folder) => URI.parse(folder).fsPath);
     await indexFolders(engine, roots, {
+      configs,
       skip: (path) => openText(path) !== undefined,
       proceed(path) {
         files.add(path);
@@ -61,8 +67,30 @@ export function createProject(engine: Engine, openText: (path: string) => string
     files.add(path);
     tell(path);
     if (openText(path) !== undefined) return new Set();
-    const read = isCandidate(path) ? await readText(toSystemPath(path)) : undefined;
-    return read?.text === undefined ? engine.note(path) : engine.index(path, read.text);
+    return indexFile(engine, path, configs);
+  };
+
+  // Only pipelines are read by what a configuration says; open ones are read again when they are judged.
+  const reconfigured = async (): Promise<void> => {
+    configs.changed();
+    for (const path of files) {
+      const signs = (await configs.nearest(path))?.signs;
+      if (engine.readsAnew(path, signs) && openText(path) === undefined) await indexFile(engine, path, configs);
+    }
+  };
+
+  const learnt = new Map<string, Promise<void>>();
+  const learnFolder = async (folder: string): Promise<void> => {
+    for (const list of await ignoreFilesFor(toSystemPath(folder))) {
+      const read = await readText(list);
+      if (read.text !== undefined) engine.index(toEnginePath(list), read.text);
+    }
+  };
+  const learnIgnored = (path: string): Promise<void> => {
+    const folder = path.slice(0, path.lastIndexOf("/")) || "/";
+    const learning = learnt.get(folder) ?? learnFolder(folder);
+    learnt.set(folder, learning);
+    return learning;
   };
 
   // Of a folder that goes, the editor reports nothing but the folder.
@@ -85,5 +113,15 @@ export function createProject(engine: Engine, openText: (path: string) => string
     listeners.push(listener);
   };
 
-  return { configs: createConfigs(text), readText: text, index, changedOnDisk, changedInEditor, files, onFile };
+  return {
+    configs,
+    readText: text,
+    index,
+    reconfigured,
+    changedOnDisk,
+    learnIgnored,
+    changedInEditor,
+    files,
+    onFile,
+  };
 }

@@ -22,8 +22,7 @@ export function serveChanges(session: Session): void {
     const path = toPath(document.uri, document.languageId);
     session.project.changedInEditor(path);
     if (!isConfig(path)) return;
-    session.project.configs.changed();
-    everything();
+    void session.project.reconfigured().then(everything);
   });
   if (session.client.watchesFolders)
     connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
@@ -48,7 +47,7 @@ async function changedFiles(
     for (const other of await project.changedOnDisk(path, type !== FileChangeType.Deleted)) affected.add(other);
   }
   if (configured) {
-    project.configs.changed();
+    await project.reconfigured();
     everything();
     return;
   }

@@ -121,6 +121,19 @@ describe("dakota check", () => {
     expect(files("build")).toEqual(["build/Dockerfile"]);
   });
 
+  it("knows of a named file that Git ignores it", () => {
+    const folder = folderWith({
+      ".git/HEAD": "",
+      ".gitignore": "*.tfvars\nscratch/\n",
+      ".dakota.yaml": "profile: strict\n",
+      "prod.tfvars": 'db_password = "Tr0ub4dor&3"\n',
+      "scratch/main.tf": 'provider "aws" {}\n',
+    });
+    const rules = (path: string) => check(folder, path).json.findings.map(({ rule }) => rule);
+    expect(rules("prod.tfvars")).not.toContain("terraform/tfvars-secret");
+    expect(rules("scratch/main.tf")).toContain("terraform/not-version-controlled");
+  });
+
   it("tells what is wrong in a configuration, also one above, and goes on with the rest of it", () => {
     const folder = folderWith({
       ".dakota.yaml": "rules:\n  docker/nope: off\n  docker/secret-in-env-arg: hint\n",

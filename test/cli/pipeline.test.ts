@@ -46,6 +46,14 @@ describe("dakota pipeline", () => {
     expect(pipeline("set/.gitlab-ci.yml").stdout).toMatch(/\nMissing on the way to production: lint\n$/);
   });
 
+  it("recognises what .dakota.yaml says of the team's own commands", () => {
+    write("own/.gitlab-ci.yml", "a:\n  script: make ship\n");
+    write("own/.git/HEAD", "ref: refs/heads/main\n");
+    expect(pipeline("own/.gitlab-ci.yml").stdout).toMatch(/^ {2}deploy-production +unknown$/m);
+    write("own/.dakota.yaml", "pipeline: {roles: {deploy: [{run: make ship, environment: production}]}}\n");
+    expect(pipeline("own/.gitlab-ci.yml").stdout).toMatch(/^ {2}deploy-production +a · make ship/m);
+  });
+
   it("exits with 2 and the reason where there is nothing to show", () => {
     write("Dockerfile", "FROM alpine:3.20\n");
     expect(pipeline("Dockerfile")).toEqual({

@@ -93,6 +93,35 @@ describe("the editor's settings", () => {
   });
 });
 
+describe("roles of a team's pipelines", () => {
+  it("are commands, actions and jobs", () => {
+    const { config, problems } = read(
+      "pipeline:\n  roles:\n    deploy:\n      - make ship\n      - {run: ./go.sh, environment: staging}\n    smoke: [job: probe-*]\n    security:\n      - uses: acme/scan\n",
+    );
+    expect(problems).toEqual([]);
+    expect(config.signs).toEqual([
+      { role: "deploy", by: "run", pattern: "make ship" },
+      { role: "deploy", by: "run", pattern: "./go.sh", environment: "staging" },
+      { role: "smoke", by: "job", pattern: "probe-*" },
+      { role: "security", by: "uses", pattern: "acme/scan" },
+    ]);
+    expect(settingsFor("/repo/x", config).signs).toBe(config.signs);
+  });
+
+  it("are told where they are wrong; the others hold", () => {
+    const text =
+      "pipeline:\n  roles:\n    depoy: [a]\n    test:\n      - run: a\n        env: b\n      - environment: production\n      - {run: c, environment: prod}\n      - d\n  stages: []\n";
+    expect(complaints(text)).toEqual([
+      ["stages", 'there is no setting called "stages"'],
+      ["depoy", 'no role is called "depoy"'],
+      ["env", 'there is no setting called "env"'],
+      ["prod", '"prod" is none of production, staging, development, review'],
+      ["environment: production", 'this names nothing: "run", "uses" or "job" is missing'],
+    ]);
+    expect(read(text).config.signs).toEqual([{ role: "test", by: "run", pattern: "d" }]);
+  });
+});
+
 describe("turning a rule off", () => {
   const off = (text: string) => applyEdits(text, turnOffEdits(text, "docker/image-tag"));
   const isOff = (text: string) =>

@@ -128,14 +128,26 @@ describe("values", () => {
     "-----BEGIN PGP MESSAGE-----\n\nhQEM",
     "$(USER):$(PASSWORD)",
     "bot-${TOKEN}",
+    "prod/db/password",
+    "/shop/api-token",
+    "asm:prod/db",
+    "$sso-client:clientSecret",
   ])("%j is kept elsewhere", (value) => expect(isKeptElsewhere(value)).toBe(true));
-  it.each(["hunter2", "vault", "secret", "a:b", "$2y$10$abc", "pa$$word"])("%j is not", (value) =>
+  it.each(["hunter2", "vault", "secret", "a:b", "wJalrXUt/K7MDENG", "$2y$10$abc", "pa$$word"])("%j is not", (value) =>
     expect(isKeptElsewhere(value)).toBe(false),
   );
-  it.each(["db-credentials", "API_TOKEN", "required", "CustomerSecret", "3", "v1.2.0"])("%j is like a name", (value) =>
-    expect(isNameLike(value)).toBe(true),
-  );
-  it.each(["S3cr3t!", "4f8a91c2", "abc123def", "p@ss"])("%j is not like one", (value) =>
+  it.each([
+    "db-credentials",
+    "API_TOKEN",
+    "required",
+    "CustomerSecret",
+    "OAuth2",
+    "web1-key2",
+    "3",
+    "v1.2.0",
+    "ada@example.org",
+  ])("%j is like a name", (value) => expect(isNameLike(value)).toBe(true));
+  it.each(["S3cr3t!", "4f8a91c2", "abc123def", "x7-Gh29-kk", "p@ss"])("%j is not like one", (value) =>
     expect(isNameLike(value)).toBe(false),
   );
   it("knows default credentials", () => {

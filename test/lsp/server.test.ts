@@ -142,6 +142,24 @@ describe("configuration", () => {
   });
 });
 
+describe("roles that .dakota.yaml gives to commands of the team", () => {
+  it("are taken up while they are typed, in files that are not open as well", async () => {
+    const server = await serve({
+      ".dakota.yaml": "profile: recommended\n",
+      "ci/ship.yml": "parcel:\n  stage: deploy\n  script: make ship\n",
+    });
+    const [uri, config] = [server.uriOf(".gitlab-ci.yml"), server.uriOf(".dakota.yaml")];
+    await server.open(uri, "yaml", "include:\n  - local: ci/ship.yml\n");
+    await server.ready;
+    const rule = "pipeline/test-before-deploy";
+    expect(await rulesOf(server, uri)).not.toContain(rule);
+    const refreshed = server.nextRefresh();
+    await server.open(config, "yaml", "pipeline: {roles: {deploy: [make ship]}}\n");
+    await refreshed;
+    expect(await rulesOf(server, uri)).toContain(rule);
+  });
+});
+
 describe("several folders", () => {
   it("have a configuration each, and come and go", async () => {
     const server = await serve({ "one/.dakota.yaml": `rules:\n  ${secret}: off\n`, "two/Dockerfile": bad });
@@ -163,6 +181,46 @@ describe("several folders", () => {
     await refreshed;
     const found = await server.connection.sendRequest<TrackerProgress[]>(progressRequest);
     expect(found.map(({ uri }) => uri)).toEqual([URI.file(join(other, "tracker.md")).toString()]);
+  });
+});
+
+describe("a file that Git ignores", () => {
+  it("is known as such while it is open, also by a list above the folder, until the list changes", async () => {
+    const repository = mkdtempSync(join(tmpdir(), "dakota repository "));
+    folders.push(repository);
+    for (const folder of [".git", "infra"]) mkdirSync(join(repository, folder));
+    const list = join(repository, ".gitignore");
+    writeFileSync(list, "*.tfvars\n");
+    const server = await serve({}, { folder: join(repository, "infra") });
+    const uri = URI.file(join(repository, "infra", "prod.tfvars")).toString();
+    await server.open(uri, "terraform-vars", 'db_password = "Tr0ub4dor&3"\n');
+    await server.ready;
+    expect(await rulesOf(server, uri)).toEqual([]);
+    writeFileSync(list, "");
+    const refreshed = server.nextRefresh();
+    await server.connection.sendNotification("workspace/didChangeWatchedFiles", {
+      changes: [{ uri: URI.file(list).toString(), type: 2 }],
+    });
+    await refreshed;
+    expect(await rulesOf(server, uri)).toEqual(["terraform/tfvars-secret"]);
+  });
+});
+
+describe("a file outside of the workspace", () => {
+  it("is ignored by the lists of its own repository", async () => {
+    const repository = mkdtempSync(join(tmpdir(), "dakota repository "));
+    folders.push(repository);
+    for (const folder of [".git", "local"]) mkdirSync(join(repository, folder));
+    writeFileSync(join(repository, ".gitignore"), "local/\n");
+    const server = await serve();
+    await server.ready;
+    const found: unknown[] = [];
+    for (const name of ["local/prod.tfvars", "prod.tfvars"]) {
+      const uri = URI.file(join(repository, name)).toString();
+      await server.open(uri, "terraform-vars", 'db_password = "Tr0ub4dor&3"\n');
+      found.push(await rulesOf(server, uri));
+    }
+    expect(found).toEqual([[], ["terraform/tfvars-secret"]]);
   });
 });
 
@@ -306,13 +364,19 @@ describe("hover and completion", () => {
 
   it("completes .dakota.yaml: keys, rules, options, severities, profiles", async () => {
     const config = (text: string) => complete(".dakota.yaml", text);
-    expect(await config("|\n")).toEqual(["profile", "rules", "exclude", "tracker", "overrides"]);
+    expect(await config("|\n")).toEqual(["profile", "rules", "exclude", "tracker", "pipeline", "overrides"]);
     expect(await config("profile: |\n")).toEqual(["recommended", "strict", "all"]);
     expect(await config("rules:\n  |\n")).toContain(secret);
     expect(await config(`rules:\n  ${secret}: |\n`)).toContain("information");
     expect(await config(`rules:\n  ${secret}:\n    |\n`)).toContain("severity");
     expect(await config("overrides:\n  - |\n")).toEqual(["files", "profile", "rules"]);
     expect(await config("overrides:\n  - files: x\n    rules:\n      |\n")).toContain("k8s/image-tag");
+    expect(await config("pipeline:\n  |\n")).toEqual(["roles"]);
+    expect(await config("pipeline:\n  roles:\n    |\n")).toContain("deploy");
+    expect(await config("pipeline:\n  roles:\n    deploy:\n      - |\n")).toContain("uses");
+    expect(await config("pipeline:\n  roles:\n    deploy:\n      - run: a\n        environment: |\n")).toContain(
+      "staging",
+    );
     expect(await config("# |\n")).toEqual([]);
   });
 });

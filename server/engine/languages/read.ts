@@ -12,6 +12,7 @@ import { parseDockerfile } from "./dockerfile/parse.js";
 import * as kubernetesFacts from "./kubernetes/facts.js";
 import { parseKubernetes } from "./kubernetes/parse.js";
 import * as pipelineFacts from "./pipeline/facts.js";
+import { ownRolesOf, type Sign } from "./pipeline/own-roles.js";
 import { parsePipeline } from "./pipeline/parse.js";
 import * as prometheusFacts from "./prometheus/facts.js";
 import { parsePrometheus, prometheusIn } from "./prometheus/parse.js";
@@ -22,12 +23,16 @@ import type { TerraformFile } from "./terraform/model.js";
 export type Model = { readonly [L in Language]: { readonly language: L; readonly model: Models[L] } }[Language];
 export type ReadFile = Model | { readonly language: "config"; readonly model: Source & { readonly config: Config } };
 
-/** Reads a text as what it was detected to be; the parser of Terraform has to be loaded, so it is handed in. */
+/**
+ * Reads a text as what it was detected to be; the parser of Terraform has to be loaded, so it is handed in.
+ * @param signs by which a team's own commands, actions and jobs are recognised in pipelines
+ */
 export function readAs(
   path: string,
   text: string,
   detected: Detected,
   parseTerraform: (path: string, text: string) => TerraformFile,
+  signs?: readonly Sign[],
 ): ReadFile {
   switch (detected.language) {
     case "compose":
@@ -39,7 +44,7 @@ export function readAs(
     case "terraform":
       return { language: "terraform", model: parseTerraform(path, text) };
     case "pipeline":
-      return { language: "pipeline", model: parsePipeline(path, text, detected.dialect) };
+      return { language: "pipeline", model: parsePipeline(path, text, detected.dialect, ownRolesOf(signs)) };
     case "prometheus":
       return { language: "prometheus", model: parsePrometheus(path, text) };
     case "config":

@@ -23,6 +23,8 @@ export interface Source {
   /** Every stretch that a comment on the line above speaks about: instructions, blocks, keys with their values, list items. */
   readonly statements: readonly Span[];
   readonly problems: readonly Problem[];
+  /** It is written in a syntax that fixes do not speak: they may make files, and leave this one as it is. */
+  readonly unwritable?: true;
   /** Why nothing can be said about the file, as a sentence without full stop. */
   readonly notJudged?: string;
 }

@@ -38,11 +38,14 @@ function linesOf(stage: StageSketch): readonly string[] {
 const jobLine = (job: JobSketch): string => [job.id, ...detailsOf(job)].join(" · ");
 
 /** What is worth saying about a job, in the order of its weight. */
-export function detailsOf({ id, evidence, perhaps, gates, waitsFor, unseen }: JobSketch): readonly string[] {
+export function detailsOf({ id, evidence, perhaps, gates, waitsFor, unseen, again }: JobSketch): readonly string[] {
   const texts = evidence.filter((text) => text !== id);
   const shown = texts.length > 3 ? [...texts.slice(0, 2), `${texts.length - 2} more`] : texts;
+  const signs =
+    shown.length > 0 ? [`${perhaps ? "perhaps: " : ""}${shown.join(", ")}`] : perhaps ? ["perhaps, by its name"] : [];
+  if (again) return signs;
   return [
-    ...(shown.length > 0 ? [`${perhaps ? "perhaps: " : ""}${shown.join(", ")}`] : perhaps ? ["perhaps"] : []),
+    ...signs,
     ...(gates.length > 0 ? [`gate: ${gates.join(", ")}`] : []),
     ...(waitsFor.length > 0 ? [`after ${waitsFor.join(", ")}`] : []),
     ...(unseen.length > 0 ? [`not seen: ${unseen.join(", ")}`] : []),

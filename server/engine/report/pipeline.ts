@@ -62,6 +62,8 @@ export interface JobSketch {
   /** What it has to pass before it starts. */
   readonly gates: readonly string[];
   readonly waitsFor: readonly string[];
+  /** It stands in a stage above as well, which says what it waits for. */
+  readonly again?: true;
   /** Work in it that cannot be seen. */
   readonly unseen: readonly string[];
 }
@@ -94,8 +96,12 @@ export function sketchOf(
     unseen: note?.unknown === true,
     ...(production && { production }),
   };
-  const stages = stageNames.map((stage) => toStage(stage, jobs, asks));
-  const edges = jobs.flatMap(({ node }) => waitsOf(node).map(({ id }) => ({ from: plain(id), to: plain(node.id) })));
+  const stages = withoutRepetition(stageNames.map((stage) => toStage(stage, jobs, asks)));
+  const edges = jobs.flatMap(({ node }) =>
+    waitsOf(node)
+      .map(shownId)
+      .map((id) => ({ from: id, to: shownId(node) })),
+  );
   const { name } = pipeline.outline;
   return {
     kind,
@@ -105,6 +111,16 @@ export function sketchOf(
     jobs: jobs.length,
     ...(note && { note: plain(note.text) }),
   };
+}
+
+/** A job that does the work of several stages says once what it waits for. */
+function withoutRepetition(stages: readonly StageSketch[]): readonly StageSketch[] {
+  const told = new Set<string>();
+  return stages.map((stage) => {
+    const jobs = stage.jobs.map((job) => (told.has(job.id) ? { ...job, again: true as const } : job));
+    for (const { id } of jobs) told.add(id);
+    return { ...stage, jobs };
+  });
 }
 
 function requiredIn(settings: Pick<Settings, "options">): readonly string[] {
@@ -159,14 +175,17 @@ const ruleStages: Readonly<Partial<Record<StageName, Stage>>> = {
 function toStage(stage: StageName, all: readonly FlowJob[], asked: Asked): StageSketch {
   const found = all.filter((job) => isIn(job, stage));
   // Tests of what was deployed are tests as well, and have a stage of their own.
-  const own = stage === "test" ? found.filter((job) => !has(job, "integration") && !has(job, "smoke")) : found;
+  const own = stage === "test" ? found.filter((job) => !isLaterTest(job)) : found;
   const those = own.length > 0 ? own : found;
-  // A sign that may mean something else is worth a word where no job is surer, or the job would be shown nowhere.
-  const certain = those.some((job) => isSure(job, stage));
-  const jobs = those
-    .filter((job) => !certain || isSure(job, stage) || !stageNames.some((other) => isSure(job, other)))
-    .map((job) => toJob(job, stage));
-  return { stage, jobs, ...stateOf(stage, jobs.length > 0, all, asked) };
+  // A sign that may mean something else is worth a card where the job would be shown nowhere, and otherwise a word.
+  const shown = those.filter(
+    (job) =>
+      isSure(job, stage) || !stageNames.some((other) => isSure(job, other) && !(other === "test" && isLaterTest(job))),
+  );
+  const state = stateOf(stage, those.length > 0, all, asked);
+  const jobs = shown.map((job) => toJob(job, stage));
+  if (shown.length > 0 || those.length === 0 || state.state !== "present") return { stage, jobs, ...state };
+  return { stage, jobs, state: "unknown", note: `perhaps in ${listOf(those.map(({ node }) => `"${shownId(node)}"`))}` };
 }
 
 function stateOf(
@@ -215,6 +234,8 @@ const isSure = (job: FlowJob, stage: StageName): boolean =>
     ? isIn(job, stage)
     : job.evidence.some(({ role, weak, vague }) => role === stage && !weak && !vague);
 
+const isLaterTest = (job: FlowJob): boolean => has(job, "integration") || has(job, "smoke");
+
 const has = ({ evidence }: FlowJob, wanted: Role): boolean => evidence.some(({ role }) => role === wanted);
 
 function toJob(job: FlowJob, stage: StageName): JobSketch {
@@ -223,13 +244,16 @@ function toJob(job: FlowJob, stage: StageName): JobSketch {
   const told = deploys ? [deploys.evidence] : evidence.filter(({ role }) => role === stage || stage === "other");
   const sure = told.filter(({ weak, vague }) => !weak && !vague);
   const shown = deploys || sure.length === 0 ? told : sure;
-  const texts = shown.map(({ role, text }) => plain(stage === "other" ? `${role}: ${text}` : text));
+  const names = new Set(node.names);
+  // The card bears the name.
+  const telling = shown.filter(({ by, text }) => !(by === "job" && names.has(text)));
+  const texts = telling.map(({ role, text }) => plain(stage === "other" ? `${role}: ${text}` : text));
   return {
-    id: plain(node.id),
+    id: shownId(node),
     evidence: [...new Set(texts)],
     perhaps: stage !== "other" && !isSure(job, stage),
     gates: gatesOf(job).map(plain),
-    waitsFor: waitsOf(node).map(({ id }) => plain(id)),
+    waitsFor: waitsOf(node).map(shownId),
     unseen: node.work.flatMap(({ role, text }) => (role === "unseen" ? [plain(text)] : [])),
   };
 }
@@ -238,25 +262,53 @@ function toJob(job: FlowJob, stage: StageName): JobSketch {
 const isJoint = ({ names, work, environment, manual }: FlowNode): boolean =>
   names.length === 0 && work.length === 0 && !environment && !manual;
 
-/** The jobs that it waits for; those behind a joint in its place. */
-function waitsOf({ waitsFor }: FlowNode): readonly FlowNode[] {
+/** The start of a stage bears the name of the stage. */
+const shownId = ({ id, start }: FlowNode): string => plain(start ? id.replace(/ \/ -$/, "") : id);
+
+/** The jobs that it waits for, without those that others of them wait for. */
+function waitsOf(node: FlowNode): readonly FlowNode[] {
+  const direct = jobsBefore(node);
+  const implied = new Set<FlowNode>();
+  const queue = [...direct];
+  const seen = new Set(queue);
+  for (const one of queue)
+    for (const before of jobsBefore(one)) {
+      implied.add(before);
+      if (!seen.has(before)) queue.push(before);
+      seen.add(before);
+    }
+  return direct.filter((one) => !implied.has(one));
+}
+
+/** The jobs before it; those behind a joint in its place. */
+function jobsBefore(node: FlowNode): readonly FlowNode[] {
+  const known = jobsBeforeBy.get(node) ?? [...findJobsBefore(node)];
+  jobsBeforeBy.set(node, known);
+  return known;
+}
+
+const jobsBeforeBy = new WeakMap<FlowNode, readonly FlowNode[]>();
+
+function findJobsBefore({ waitsFor }: FlowNode): ReadonlySet<FlowNode> {
   const found = new Set<FlowNode>();
   // The set grows while it is walked.
   const seen = new Set(waitsFor);
   for (const node of seen)
     if (!isJoint(node)) found.add(node);
     else for (const before of node.waitsFor) seen.add(before);
-  return [...found];
+  return found;
 }
 
 function gatesOf({ node, evidence }: FlowJob): readonly string[] {
-  const { manual, environment, condition } = node;
+  const { manual, environment } = node;
+  // A stage that starts under a condition does so for each of its jobs.
+  const conditions = [...node.waitsFor.filter(isJoint), node].flatMap(({ condition }) => condition ?? []);
   const approval = evidence.find(({ role }) => role === "approval");
   return [
     ...(manual === "blocking" ? ["started by hand"] : manual ? ["started by hand, others go on without it"] : []),
     ...(approval ? [`approval (${approval.text})`] : []),
     ...(environment ? [environmentIn(environment.name)] : []),
-    ...(condition ? [condition.text] : []),
+    ...conditions.map(({ text }) => text),
   ];
 }
 

@@ -78,7 +78,7 @@ describe("parsePipeline", () => {
       `x: ${"[".repeat(10_000)}`,
       `${"a:\n ".repeat(1)}${"{".repeat(10_000)}`,
       "stages:\n  - stage: a\n    dependsOn: b\n    jobs: [{ job: x, dependsOn: x }]\n  - stage: b\n    dependsOn: a\n    jobs: x\n",
-      "steps:\n  - template: azure-pipelines.yml\n  - ${{ if x }}:\n      - ${{ y }}\n",
+      "steps:\n  - template: azure-pipelines.yml\n  - \u0024{{ if x }}:\n      - \u0024{{ y }}\n",
       "commands:\n  a: { steps: [a, a] }\njobs:\n  b: { steps: [a, a] }\nworkflows:\n  w: { jobs: [b, { b: { requires: [b] } }] }\n",
       "pipeline { stages { stage('a') { steps { sh '''npm test",
       "def f() { f(); f() }\nnode { stage('a') { f() } }",

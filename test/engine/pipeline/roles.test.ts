@@ -9,7 +9,7 @@ import { commandsOf } from "../../../server/engine/languages/pipeline/shell.js";
 
 const seen = (text: string): string =>
   commandsOf({ text, start: 0, end: text.length })
-    .flatMap(evidenceOfCommand)
+    .flatMap((command) => evidenceOfCommand(command))
     .map((one) => one.role + (one.role !== "unseen" && one.weak ? "?" : ""))
     .join(" ");
 

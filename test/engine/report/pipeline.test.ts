@@ -163,6 +163,35 @@ describe("the sketch of a pipeline", () => {
     expect(stageOf(made, "integration")?.jobs.map(({ id }) => id)).toEqual(["integration-tests"]);
   });
 
+  it("shows a job by a sign that may mean something else only where nothing surer places it", () => {
+    const made = sketch(workflow(job("build-and-check", "npm test"), job("build-things", "./x.sh")));
+    expect(stageOf(made, "build")).toMatchObject({ jobs: [{ id: "build-things", evidence: [], perhaps: true }] });
+    const alone = stageOf(sketch(workflow(job("build-and-check", "npm test"))), "build");
+    expect(alone).toMatchObject({ state: "unknown", note: 'perhaps in "build-and-check"', jobs: [] });
+  });
+
+  it("says once what a job of several stages waits for, and names no job that another one waits for", () => {
+    const made = sketch(
+      workflow(
+        job("lint", "npm run lint"),
+        job("unit", "npm test", "needs: lint"),
+        job("ship", "helm upgrade --install --atomic a b", "needs: [lint, unit]", "environment: production"),
+      ),
+    );
+    expect(stageOf(made, "deploy-production")?.jobs).toMatchObject([{ id: "ship", waitsFor: ["unit"] }]);
+    expect(stageOf(made, "rollback")?.jobs).toMatchObject([{ id: "ship", again: true }]);
+    expect(toPipelineText(made, "a").match(/after unit/g)).toHaveLength(1);
+  });
+
+  it("shows the condition of a stage at its jobs", () => {
+    const text =
+      "trigger: [main]\nstages:\n  - stage: Ship\n    condition: eq(variables.x, 1)\n    jobs:\n      - job: deploy\n        steps: [{ script: kubectl apply -f k8s/production }]\n";
+    const made = sketch(text, "/shop/azure-pipelines.yml");
+    expect(stageOf(made, "deploy-production")?.jobs).toMatchObject([
+      { id: "Ship / deploy", gates: ["condition: eq(variables.x, 1)"] },
+    ]);
+  });
+
   it("gives the reason where there is nothing to show", () => {
     expect(answer("FROM alpine:3.20\n", "/shop/Dockerfile")).toEqual({ reason: "a Dockerfile is no pipeline" });
     expect(answer("x\n", "/shop/notes.txt")).toHaveProperty("reason");

@@ -148,11 +148,6 @@ describe("files", () => {
     expect(parse("", "/w/prod.s3.tfbackend").kind).toBe("backend");
   });
 
-  it("in JSON are not judged", () => {
-    const file = parse('{"terraform": {"backend": {"s3": {}}}}', "/w/main.tf.json");
-    expect(file).toMatchObject({ blocks: [], problems: [], notJudged: "Terraform in JSON is not read yet" });
-  });
-
   it("may begin with a byte order mark", () => {
     const text = "\ufeffa = 1\r\nb {\r\n}\r\n";
     const file = parse(text);

@@ -1,7 +1,7 @@
 // What the manifest says against what the extension does: two places, one truth.
 import assert from "node:assert/strict";
 import * as vscode from "vscode";
-import { languages } from "../../../client/selector.js";
+import { disguises, languages } from "../../../client/selector.js";
 import { marks } from "../../../client/start.js";
 import { extensionId } from "../harness.js";
 
@@ -25,7 +25,7 @@ describe("Manifest", () => {
 
   it("wakes the extension for what the server looks at, and by no search", () => {
     const expected = [
-      ...[...languages, "plaintext"].map((language) => `onLanguage:${language}`),
+      ...[...languages, ...disguises].map((language) => `onLanguage:${language}`),
       ...marks.map((mark) => `workspaceContains:${mark}`),
     ];
     // VS Code adds the events that it derives from commands and views.

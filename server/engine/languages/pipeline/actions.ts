@@ -5,6 +5,7 @@ import type { Span } from "../../text.js";
 import { type ActionGroup, actionGroups, throwawayActions } from "./action-roles.js";
 import type { Evidence } from "./model.js";
 import { rolesOfName } from "./names.js";
+import { noOwnRoles, type OwnRoles } from "./own-roles.js";
 
 interface Action {
   readonly start: string;
@@ -13,9 +14,16 @@ interface Action {
   readonly group?: ActionGroup;
 }
 
-/** What an action does; `inputs` are its values under `with:`. */
-export function evidenceOfAction(uses: string, span: Span, inputs: ReadonlyMap<string, string>): readonly Evidence[] {
+/** What an action does; `inputs` are its values under `with:`. What the team says of it goes first. */
+export function evidenceOfAction(
+  uses: string,
+  span: Span,
+  inputs: ReadonlyMap<string, string>,
+  own: OwnRoles = noOwnRoles,
+): readonly Evidence[] {
   const text = withoutReference(uses);
+  const said = own.ofUse([text], text, span);
+  if (said.length > 0) return said;
   const name = text.toLowerCase();
   const evidence = { text, by: "action", span } as const;
   const known = actionsByOwner.get(ownerOf(name))?.find((action) => matches(action, name, inputs));

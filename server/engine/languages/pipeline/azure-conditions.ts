@@ -51,7 +51,7 @@ function translate(source: string): string {
     at++;
     return parts;
   };
-  /** `dependencies.A.result` and `dependencies['A']['result']`; everything else is unknown. */
+  /** `dependencies.A.result` and `dependencies['A']['result']`, and what has started it; everything else is unknown. */
   const path = (first: string): string => {
     let whole = first;
     while (tokens[at] === "[") {
@@ -59,6 +59,7 @@ function translate(source: string): string {
       at += 3;
       if (tokens[at]?.startsWith(".")) whole += tokens[at++];
     }
+    if (/^variables\.build\.reason$/i.test(whole)) return "github.event_name";
     const [, job, rest] = /^dependencies\.([\w-]+)\.(result$|outputs\.)/i.exec(whole) ?? [];
     if (job === undefined) return unknown;
     return rest === "result" ? `needs.${job}.result` : `needs.${job}.outputs.value`;
@@ -66,9 +67,17 @@ function translate(source: string): string {
   return value(0);
 }
 
-/** The results have other names at GitHub. */
-const literal = (token: string): string =>
-  token.toLowerCase() === "'failed'" ? "'failure'" : token.toLowerCase() === "'succeeded'" ? "'success'" : token;
+/** Results and reasons to run have other names at GitHub. */
+const literal = (token: string): string => names[token.toLowerCase()] ?? token;
+
+const names: Readonly<Record<string, string>> = {
+  "'failed'": "'failure'",
+  "'succeeded'": "'success'",
+  "'individualci'": "'push'",
+  "'batchedci'": "'push'",
+  "'pullrequest'": "'pull_request'",
+  "'manual'": "'workflow_dispatch'",
+};
 
 function call(name: string, parts: readonly string[]): string {
   const [first = unknown, ...rest] = parts;

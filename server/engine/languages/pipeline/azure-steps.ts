@@ -14,10 +14,17 @@ import {
 import { azureCondition } from "./azure-conditions.js";
 import { contentSpan } from "./matrix.js";
 import type { Command, Condition, Step, Text, Work } from "./model.js";
+import type { OwnRoles } from "./own-roles.js";
 import { commandsOf } from "./shell.js";
 import { scriptInputs, taskCommands, taskGroups } from "./task-roles.js";
 import { usesOf } from "./uses.js";
 import { commandsIn, finished, workOfCommands } from "./work.js";
+
+/** The text that is read, and what the team says of its own tasks and commands. */
+export interface Reading {
+  readonly text: string;
+  readonly own: OwnRoles;
+}
 
 export interface AzureStep {
   readonly step: Step;
@@ -58,12 +65,12 @@ export function lenientAt(node: YamlNode): Text | undefined {
 }
 
 /** Reads a list of steps; `all` is a condition that holds for each of them, as under `on: failure`. */
-export const stepsIn = (text: string, list: YamlNode | undefined, all?: Condition): readonly AzureStep[] =>
+export const stepsIn = (reading: Reading, list: YamlNode | undefined, all?: Condition): readonly AzureStep[] =>
   list?.type === "scalar" && list.style !== "missing"
     ? [unseenStep(list)]
-    : itemsIn(list).map((item) => toStep(text, item, all));
+    : itemsIn(list).map((item) => toStep(reading, item, all));
 
-function toStep(text: string, item: YamlNode, all: Condition | undefined): AzureStep {
+function toStep(reading: Reading, item: YamlNode, all: Condition | undefined): AzureStep {
   if (item.type === "scalar") return unseenStep(item);
   const name = textAt(item, "displayName");
   const condition = conditionAt(item) ?? all;
@@ -75,16 +82,16 @@ function toStep(text: string, item: YamlNode, all: Condition | undefined): Azure
     ...(lenient && { lenient }),
   };
   const template = scalarAt(item, "template");
-  if (template) return { step: { ...about, commands: [] }, work: [workOfTemplate(item, template)] };
+  if (template) return { step: { ...about, commands: [] }, work: workOfTemplate(item, template, reading.own) };
   const task = scalarAt(item, "task");
-  if (task) return taskStep(text, item, task, about);
+  if (task) return taskStep(reading, item, task, about);
   const script = scriptKeys.flatMap((key) => scalarAt(item, key) ?? [])[0];
   const step: Step = {
     ...about,
-    commands: script ? commandsIn(text, script) : [],
+    commands: script ? commandsIn(reading.text, script) : [],
     ...(script && { script: { text: script.text, span: script.span } }),
   };
-  return { step, work: workOfCommands(step) };
+  return { step, work: workOfCommands(step, reading.own) };
 }
 
 const unseenStep = (node: YamlScalar): AzureStep => ({
@@ -93,14 +100,21 @@ const unseenStep = (node: YamlScalar): AzureStep => ({
 });
 
 /** Steps that are handed in as a parameter stand nowhere in the template. */
-function workOfTemplate(item: YamlNode, { text, span }: YamlScalar): Work {
+function workOfTemplate(item: YamlNode, { text, span }: YamlScalar, own: OwnRoles): readonly Work[] {
+  const said = own.ofUse([text], text, span);
+  if (said.length > 0) return said;
   const handsIn = entriesAt(item, "parameters").some(({ value }) => value.type === "list");
   return handsIn || isExpression(text)
-    ? { role: "unseen", text, span }
-    : { role: "followed", text, action: text, span };
+    ? [{ role: "unseen", text, span }]
+    : [{ role: "followed", text, action: text, span }];
 }
 
-function taskStep(text: string, item: YamlNode, task: YamlScalar, about: Omit<Step, "commands">): AzureStep {
+function taskStep(
+  { text, own: said }: Reading,
+  item: YamlNode,
+  task: YamlScalar,
+  about: Omit<Step, "commands">,
+): AzureStep {
   const inputs = new Map<string, YamlScalar>();
   for (const { key, value } of entriesIn(nodeOfInputs(item)))
     if (value.type === "scalar" && value.style !== "missing") inputs.set(key.text.toLowerCase(), value);
@@ -112,10 +126,10 @@ function taskStep(text: string, item: YamlNode, task: YamlScalar, about: Omit<St
   const values = new Map([...inputs].map(([input, value]) => [input, value.text]));
   if (commands.length > 0) {
     // The table knows what a task is there for even where it takes a script besides.
-    const known = tasks.evidenceOf(name, task.text, task.span, values).filter(({ weak }) => !weak);
-    return { step, work: [...workOfCommands(step), ...finished({ ...step, name: "" }, known)] };
+    const known = tasks.evidenceOf(name, task.text, task.span, values, said).filter(({ weak }) => !weak);
+    return { step, work: [...workOfCommands(step, said), ...finished({ ...step, name: "" }, known)] };
   }
-  return { step, work: finished(step, tasks.evidenceOf(name, task.text, task.span, values)) };
+  return { step, work: finished(step, tasks.evidenceOf(name, task.text, task.span, values, said)) };
 }
 
 const tasks = usesOf(taskGroups);

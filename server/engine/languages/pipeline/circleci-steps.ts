@@ -4,18 +4,22 @@
 import { entriesAt, nodeAt, scalarAt, textAt, type YamlEntry, type YamlNode, type YamlScalar } from "../yaml/model.js";
 import type { Condition, Evidence, Step, Text, Work } from "./model.js";
 import { orbGroups, preparingOrbs } from "./orb-roles.js";
+import type { OwnRoles } from "./own-roles.js";
 import { usesOf } from "./uses.js";
 import { commandsIn, finished, workOfCommands } from "./work.js";
 
 /** What the steps of a file may name: its commands, and those of orbs that it writes out itself. */
 export interface Names {
   readonly text: string;
+  readonly own: OwnRoles;
   /** By name; those of an inline orb by `orb/name`. */
   readonly commands: ReadonlyMap<string, YamlNode>;
   readonly jobs: ReadonlyMap<string, YamlNode>;
   /** The registry's names of the orbs, by the names that the file gives them: `aws` for `circleci/aws-cli@4.1`. */
   readonly orbs: ReadonlyMap<string, string>;
-  /** How many commands may still be followed. */
+  /** The steps of commands that have been read; of one that is being read there are none yet. */
+  readonly read: Map<string, readonly CircleStep[]>;
+  /** How many steps of commands may still be put in. */
   readonly budget: { left: number };
 }
 
@@ -50,12 +54,12 @@ export function stepsIn(names: Names, list: YamlNode | undefined, depth = 0): re
 }
 
 function stepOf(names: Names, { key, value }: YamlEntry, item: YamlNode, depth: number): readonly CircleStep[] {
-  if (key.text === "run" || key.text === "deploy") return [runStep(names.text, item, value)];
+  if (key.text === "run" || key.text === "deploy") return [runStep(names, item, value)];
   if (key.text === "when" || key.text === "unless") return stepsIn(names, nodeAt(value, "steps"), depth);
   return named(names, { text: key.text, span: key.span }, value, depth);
 }
 
-function runStep(text: string, item: YamlNode, value: YamlNode): CircleStep {
+function runStep({ text, own }: Names, item: YamlNode, value: YamlNode): CircleStep {
   const script = value.type === "scalar" ? value : scalarAt(value, "command");
   const name = textAt(value, "name");
   const condition = conditionOf(textAt(value, "when"));
@@ -70,7 +74,7 @@ function runStep(text: string, item: YamlNode, value: YamlNode): CircleStep {
     script && /^<<.*>>$/.test(script.text.trim())
       ? [{ role: "unseen", text: script.text.trim(), span: script.span }]
       : [];
-  return { step, work: [...workOfCommands(step), ...hidden] };
+  return { step, work: [...workOfCommands(step, own), ...hidden] };
 }
 
 const conditionOf = (when: string | undefined): Condition | undefined =>
@@ -84,8 +88,8 @@ const conditionOf = (when: string | undefined): Condition | undefined =>
 function named(names: Names, { text, span }: Text, inputs: YamlNode | undefined, depth: number): readonly CircleStep[] {
   if (builtIn.has(text)) return text === "store_test_results" ? [told(span, text, "test")] : [];
   const own = names.commands.get(text);
-  if (own && depth < maximumDepth && names.budget.left-- > 0)
-    return stepsIn(names, nodeAt(own, "steps"), depth + 1).concat(handedIn(names, inputs, depth));
+  const steps = own && depth < maximumDepth ? stepsOfCommand(names, text, own, depth) : undefined;
+  if (steps) return steps.concat(handedIn(names, inputs, depth));
   const step: Step = { span, commands: [] };
   if (text.includes("<<")) return [{ step, work: [{ role: "unseen", text, span }] }];
   const evidence = evidenceOfOrb(names, { text, span }, inputs);
@@ -93,6 +97,23 @@ function named(names: Names, { text, span }: Text, inputs: YamlNode | undefined,
   // A command that nothing is known of proves nothing; only a file that is put together elsewhere may define it.
   const unseen: readonly Work[] = open && !text.includes("/") && text !== "" ? [{ role: "unseen", text, span }] : [];
   return [{ step, work: finished(step, [...evidence, ...unseen]) }, ...handedIn(names, inputs, depth)];
+}
+
+/** The steps of a command of the file, read once however many jobs call it; undefined where that leads too far. */
+function stepsOfCommand(
+  names: Names,
+  name: string,
+  command: YamlNode,
+  depth: number,
+): readonly CircleStep[] | undefined {
+  let steps = names.read.get(name);
+  if (!steps) {
+    names.read.set(name, []);
+    steps = stepsIn(names, nodeAt(command, "steps"), depth + 1);
+    names.read.set(name, steps);
+  }
+  names.budget.left -= steps.length + 1;
+  return names.budget.left < 0 ? undefined : steps;
 }
 
 const told = (span: Step["span"], text: string, role: Evidence["role"]): CircleStep => ({
@@ -116,7 +137,7 @@ export function evidenceOfOrb(names: Names, { text, span }: Text, inputs: YamlNo
   const values = new Map(
     entriesAt(inputs).map(({ key, value }) => [key.text, value.type === "scalar" ? value.text : ""]),
   );
-  return orbs.evidenceOf(name, text, span, values);
+  return orbs.evidenceOf(name, text, span, values, names.own);
 }
 
 const orbs = usesOf(orbGroups);

@@ -4,11 +4,12 @@ import { type CommandGroup, commandGroups, runners, takeDown, throwaway, wrapper
 import type { Command, Evidence, Tier, Unseen } from "./model.js";
 import { harmlessWords, infrastructureWords, preparingWords, takeDownWords, tierWords } from "./name-roles.js";
 import { rolesOfName, tierOfName, wordsOf } from "./names.js";
-import { matches, type Patterns, patternsOf, positionOf } from "./patterns.js";
+import { noOwnRoles, type OwnRoles } from "./own-roles.js";
+import { matches, type Patterns, patternsOf, positionOf, programOf } from "./patterns.js";
 
-/** What the command does, each role once. Nothing for one that tells nothing. */
-export function evidenceOfCommand(command: Command): readonly (Evidence | Unseen)[] {
-  const known = read.get(command) ?? readCommand(command);
+/** What the command does, each role once; what the team says of it goes first. Nothing for one that tells nothing. */
+export function evidenceOfCommand(command: Command, own: OwnRoles = noOwnRoles): readonly (Evidence | Unseen)[] {
+  const known = read.get(command) ?? readCommand(command, own);
   read.set(command, known);
   return known;
 }
@@ -16,9 +17,11 @@ export function evidenceOfCommand(command: Command): readonly (Evidence | Unseen
 // The model asks, and several rules after it; a command is read once.
 const read = new WeakMap<Command, readonly (Evidence | Unseen)[]>();
 
-function readCommand(command: Command): readonly (Evidence | Unseen)[] {
+function readCommand(command: Command, own: OwnRoles): readonly (Evidence | Unseen)[] {
   let found: readonly (Evidence | Unseen)[] = [];
-  for (const words of readings(command.words)) {
+  for (const words of readings(command.words, own)) {
+    const said = own.ofCommand(words, shorten(command.text), command.span);
+    if (said.length > 0) return said;
     const known = evidenceOfWords(command, words);
     if (known.some(({ weak }) => !weak)) return known;
     const targets = targetsOf(words);
@@ -88,7 +91,7 @@ function tierOfArguments(words: readonly string[]): Tier | undefined {
 }
 
 /** The command itself, and what it runs if it is there to run others: `npx jest`, `docker run image npm test`. */
-function readings(words: readonly string[]): readonly (readonly string[])[] {
+function readings(words: readonly string[], { knows }: OwnRoles): readonly (readonly string[])[] {
   const own = normal(words);
   if (!isWrapper(own)) return [own];
   const result = [own];
@@ -99,7 +102,7 @@ function readings(words: readonly string[]): readonly (readonly string[])[] {
     // `bash -c "cd app && npm test"` holds commands in one word.
     if (word.includes(" "))
       result.push(...word.split(/\s*(?:&&|\|\||;|\||\n)\s*/).map((part) => normal(part.split(/\s+/))));
-    else if (catalogue().of(programOf(word)).length > 0) result.push(normal(words.slice(i)));
+    else if (catalogue().of(programOf(word)).length > 0 || knows(programOf(word))) result.push(normal(words.slice(i)));
   }
   return result;
 }
@@ -120,13 +123,6 @@ function isWrapper([program = "", ...args]: readonly string[]): boolean {
 function normal(words: readonly string[]): readonly string[] {
   const program = programOf(words[0] ?? "");
   return program === words[0] ? words : [program, ...words.slice(1)];
-}
-
-/** A program without its folder and ending: `./gradlew` is gradlew, `vendor/bin/phpunit` is phpunit. */
-function programOf(word: string): string {
-  const name = word.slice(Math.max(word.lastIndexOf("/"), word.lastIndexOf("\\")) + 1);
-  if (name === "") return word;
-  return name.includes(".") ? name.replace(/\.(?:exe|cmd|bat)$/i, "") : name;
 }
 
 /** The names of the project's own scripts or targets that the words run. */
@@ -175,9 +171,11 @@ const once = <T>(make: () => T): (() => T) => {
   };
 };
 
-const catalogue = once(() => patternsOf(commandGroups.map((group) => ({ patterns: group.patterns, value: group }))));
-const throwaways = once(() => patternsOf([{ patterns: throwaway, value: true }]));
-const takeDowns = once(() => patternsOf([{ patterns: takeDown, value: true }]));
+const catalogue = once(() =>
+  patternsOf(commandGroups.map((group) => ({ patterns: group.patterns.split(","), value: group }))),
+);
+const throwaways = once(() => patternsOf([{ patterns: throwaway.split(","), value: true }]));
+const takeDowns = once(() => patternsOf([{ patterns: takeDown.split(","), value: true }]));
 
 const matchesAny = (patterns: Patterns<boolean>, words: readonly string[]): boolean => {
   const own = normal(words);

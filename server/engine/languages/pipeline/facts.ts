@@ -1,7 +1,15 @@
 // What a pipeline file says to the other files of the workspace: its outline, the name others may follow, and that it tests.
 
 import type { Fact } from "../../workspace.js";
-import { type JobOutline, type Outline, type Pipeline, type Role, repositoryOf, type Tier } from "./model.js";
+import {
+  type JobOutline,
+  type Outline,
+  type Pipeline,
+  type Role,
+  repositoryOf,
+  type Tier,
+  type Work,
+} from "./model.js";
 import { rolesOfName, tierOfName } from "./names.js";
 import { templatePaths } from "./templates.js";
 
@@ -10,11 +18,11 @@ export interface PipelineFacts {
   "pipeline.file": Outline;
   /** A workflow, by `workflowKey`: others follow it with `workflow_run`. */
   "pipeline.workflow": { readonly name: string };
-  /** A workflow with tests, by the folder of its repository. */
+  /** A pipeline with tests, by the folder of its repository. */
   "pipeline.tests": { readonly name: string };
   /** What a pipeline may do, by the folder of its repository: for rules about what no pipeline does. */
   "pipeline.roles": PipelineRoles;
-  /** A workflow with security scans, by the folder of its repository. */
+  /** A pipeline with security scans, by the folder of its repository. */
   "pipeline.security": { readonly name: string; readonly tools: readonly string[] };
   /** A GitLab file, by every folder above it: includes may name it with "*". */
   "pipeline.folder": { readonly file: string };
@@ -44,32 +52,43 @@ export function facts(model: Pipeline): readonly Fact[] {
   for (const called of templatesOf(outline, path))
     found.push({ kind: "pipeline.called", key: called, value: { by: path } });
   const repository = repositoryOf(path, outline.dialect);
-  if (outline.dialect === "github" && outline.kind === "pipeline" && repository !== undefined) {
-    const name = outline.name ?? "";
-    found.push({ kind: "pipeline.workflow", key: workflowKey(repository, name), value: { name } });
+  // A template of Azure Pipelines is a part of whatever uses it, wherever that stands: it speaks for itself.
+  if (repository !== undefined && (outline.kind === "pipeline" || outline.dialect === "azure")) {
+    const name = outline.name ?? (outline.dialect === "github" ? "" : path.slice(path.lastIndexOf("/") + 1));
+    if (outline.dialect === "github")
+      found.push({ kind: "pipeline.workflow", key: workflowKey(repository, name), value: { name } });
     found.push({ kind: "pipeline.roles", key: repository, value: { name, ...rolesOf(outline) } });
-    const tools = outline.jobs.flatMap(({ main = [] }) => main).filter(({ role }) => role === "security");
+    const tools = outline.jobs
+      .flatMap(withJobs)
+      .flatMap(workOf)
+      .filter(({ role }) => role === "security");
     if (tools.length > 0)
       found.push({
         kind: "pipeline.security",
         key: repository,
         value: { name, tools: [...new Set(tools.map(({ text }) => text))] },
       });
-    if (outline.jobs.some(tests)) found.push({ kind: "pipeline.tests", key: repository, value: { name } });
+    if (outline.jobs.flatMap(withJobs).some(tests))
+      found.push({ kind: "pipeline.tests", key: repository, value: { name } });
   }
   return found;
 }
 
-function rolesOf({ jobs, triggers, broken }: Outline): Omit<PipelineRoles, "name"> {
+function rolesOf({ dialect, jobs, triggers, broken, includes = [] }: Outline): Omit<PipelineRoles, "name"> {
   const roles = new Set<Role>();
   const tiers = new Set<Tier | "unknown">();
   let unseen = broken === true;
-  for (const { id, title = "", main = [], environment, calls } of jobs) {
+  if (includes.some(({ brings }) => !brings)) unseen = true;
+  for (const { brings = [] } of includes) for (const role of brings) roles.add(role);
+  for (const job of jobs.flatMap(withJobs)) {
+    const { id, title = "", environment, calls } = job;
     for (const name of [id, title]) for (const role of rolesOfName(name)) roles.add(role);
-    if (calls !== undefined && !calls.startsWith("./")) unseen = true;
+    // Templates of Azure Pipelines say themselves what they do, if they can be found.
+    const isSeen = dialect === "azure" ? !calls?.includes("@") || /@self$/.test(calls) : calls?.startsWith("./");
+    if (calls !== undefined && !isSeen) unseen = true;
     if (environment)
       tiers.add(environment.name === undefined ? "unknown" : (tierOfName(environment.name) ?? "unknown"));
-    for (const work of main) {
+    for (const work of workOf(job)) {
       if (work.role === "unseen") unseen = true;
       else if (work.role === "followed") for (const role of rolesOfName(work.text)) roles.add(role);
       else roles.add(work.role);
@@ -80,8 +99,14 @@ function rolesOf({ jobs, triggers, broken }: Outline): Omit<PipelineRoles, "name
   return { roles: [...roles], tiers: [...tiers], triggers, ...(unseen && { unseen }) };
 }
 
-const tests = ({ main = [] }: JobOutline): boolean =>
-  main.some((work) => (work.role === "test" || work.role === "integration") && !work.weak);
+/** A stage of Azure Pipelines with its jobs; every other job alone. */
+const withJobs = (job: JobOutline): readonly JobOutline[] => [job, ...(job.jobs ?? [])];
+
+/** What a job does by its steps, and by what the team says of its name. */
+const workOf = ({ main = [], said = [] }: JobOutline): readonly Work[] => (said.length > 0 ? [...main, ...said] : main);
+
+const tests = (job: JobOutline): boolean =>
+  workOf(job).some((work) => (work.role === "test" || work.role === "integration") && !work.weak);
 
 /** Paths of the templates that a file of Azure Pipelines uses, as far as they can stand in the same repository. */
 function templatesOf({ dialect, jobs }: Outline, path: string): ReadonlySet<string> {

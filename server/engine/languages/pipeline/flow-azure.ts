@@ -2,6 +2,7 @@
 
 import type { Span } from "../../text.js";
 import type { Workspace } from "../../workspace.js";
+import { filled, type Values, valuesOf } from "./azure-parameters.js";
 import type { Assembled, FlowNode, NodeDraft } from "./flow.js";
 import type { Condition, Evidence, JobOutline, Outline, Pipeline, Unseen, Work } from "./model.js";
 import { rolesOfName } from "./names.js";
@@ -23,13 +24,16 @@ interface Item {
   readonly job: JobOutline;
   readonly path: string;
   readonly span: Span;
+  /** What the parameters of its file are. */
+  readonly values: Values;
 }
 
 /** Undefined for a template that another file uses. */
 export function azureFlow({ outline, path }: Pipeline, workspace: Workspace): Assembled | undefined {
   if (workspace.facts("pipeline.called", path).length > 0) return undefined;
   const context: Context = { workspace, budget: { left: maximumFiles } };
-  const items = expand(outline.jobs, path, undefined, context, 0);
+  // Its own parameters are chosen by whoever starts it.
+  const items = expand(outline.jobs, { path, values: {} }, undefined, context, 0);
   const staged = items.some(({ job }) => job.jobs);
   return {
     nodes: staged ? stagesToNodes(items, context) : jobsToNodes(items, { scope: "" }, context),
@@ -43,17 +47,18 @@ export function azureFlow({ outline, path }: Pipeline, workspace: Workspace): As
 /** Puts the stages or jobs of templates in their places. */
 function expand(
   jobs: readonly JobOutline[],
-  path: string,
+  { path, values }: Pick<Item, "path" | "values">,
   from: Span | undefined,
   context: Context,
   depth: number,
 ): readonly Item[] {
   return jobs.flatMap((job) => {
     const span = from ?? job.span ?? nowhere;
-    if (job.calls === undefined) return [{ job, path, span }];
+    if (job.calls === undefined) return [{ job: filled(job, values), path, span, values }];
     const found = depth < maximumDepth ? templateAt(job.calls, path, context) : undefined;
-    if (found) return expand(found.jobs, found.path, span, context, depth + 1);
-    return [{ job: { ...job, main: [{ role: "unseen", text: job.calls, span }] }, path, span }];
+    if (found)
+      return expand(found.jobs, { path: found.path, values: valuesOf(found, job, values) }, span, context, depth + 1);
+    return [{ job: { ...job, main: [{ role: "unseen", text: job.calls, span }] }, path, span, values }];
   });
 }
 
@@ -98,7 +103,7 @@ function stagesToNodes(items: readonly Item[], context: Context): readonly FlowN
 }
 
 function toStage(item: Item, context: Context): Stage {
-  const { job, path, span } = item;
+  const { job, path, span, values } = item;
   const start: NodeDraft = {
     id: `${job.id} / ${startName}`,
     span,
@@ -106,10 +111,11 @@ function toStage(item: Item, context: Context): Stage {
     work: job.jobs ? [] : followAll(job.main ?? [], path, span, context, 0),
     waitsFor: [],
     waitsForUnseen: false,
+    start: true,
     ...(job.condition && { condition: job.condition }),
   };
   // A template that was followed has its own place for all that it brings.
-  const inside = job.jobs ? expand(job.jobs, path, span === job.span ? undefined : span, context, 1) : [];
+  const inside = job.jobs ? expand(job.jobs, { path, values }, span === job.span ? undefined : span, context, 1) : [];
   const jobs = jobsToNodes(inside, { scope: job.id, stage: job.title ?? job.id, start }, context);
   return { item, start, nodes: [start, ...jobs] };
 }
@@ -140,6 +146,7 @@ function toNode({ job, path, span }: Item, { scope, stage, start }: Within, cont
     span,
     names: job.title === undefined ? [job.id] : [job.id, job.title],
     ...(stage !== undefined && { stage }),
+    ...(job.said && { said: job.said }),
     work: followAll(job.main ?? [], path, span === job.span ? undefined : span, context, 0),
     waitsFor: [],
     waitsForUnseen: false,

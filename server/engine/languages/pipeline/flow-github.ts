@@ -83,6 +83,7 @@ function toNode(job: JobOutline, context: Context, call: Call): NodeDraft {
     span: call.span ?? job.span ?? nowhere,
     // A caller does nothing itself: its names would say again what the called jobs do.
     names: calls ? [] : job.title === undefined ? [job.id] : [job.id, job.title],
+    ...(job.said && { said: job.said }),
     work: followAll(job.main ?? [], context, 0),
     waitsFor: [],
     waitsForUnseen: false,

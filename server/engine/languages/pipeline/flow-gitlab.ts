@@ -186,6 +186,7 @@ const toNode = (job: JobOutline, files: Files): NodeDraft => ({
   span: job.span ?? nowhere,
   names: [job.id],
   ...(job.stage !== undefined && { stage: job.stage }),
+  ...(job.said && { said: job.said }),
   work: followAll([...(job.before ?? []), ...(job.main ?? []), ...(job.after ?? [])], files, 0),
   waitsFor: [],
   waitsForUnseen: false,

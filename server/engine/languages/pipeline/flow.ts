@@ -7,6 +7,7 @@ import { flatFlow } from "./flow-flat.js";
 import { githubFlow } from "./flow-github.js";
 import { gitlabFlow } from "./flow-gitlab.js";
 import {
+  type BranchFilter,
   type Condition,
   type Dialect,
   type Environment,
@@ -23,11 +24,15 @@ import { evidenceOfEnvironment, namedRoles } from "./work.js";
 /** A job before it is judged what it is there for. */
 export interface FlowNode {
   readonly id: string;
+  /** See `JobOutline`. */
+  readonly runs?: string;
   /** Where the judged file names it, or names the file that it stands in. */
   readonly span: Span;
   /** Names that the author gave it: id, title. */
   readonly names: readonly string[];
   readonly stage?: string;
+  /** What the team says that it is there for, by its name. */
+  readonly said?: readonly Evidence[];
   /** In the order in which it is done. */
   readonly work: readonly (Evidence | Unseen)[];
   readonly environment?: Environment;
@@ -42,9 +47,16 @@ export interface FlowNode {
   readonly scope?: string;
   /** The workflows whose end started this one, as one node: only a condition can ask how they ended. */
   readonly starter?: FlowNode;
+  /** It runs for the branches that all of these let in. */
+  readonly branches?: readonly BranchFilter[];
   /** It stands for work of another pipeline, which is judged there. */
   readonly outside?: true;
+  /** It stands for the start of a stage, with the stage's condition, and is no job. */
+  readonly start?: true;
 }
+
+/** The id of the job of the judged file that a node runs. */
+export const jobIdOf = ({ id, runs = id }: FlowNode): string => runs;
 
 /** A node while the flow is put together. */
 export type NodeDraft = { -readonly [K in keyof FlowNode]: FlowNode[K] };
@@ -123,7 +135,7 @@ function toJob(node: FlowNode, pipelineName: string | undefined): FlowJob {
   const place = node.environment ? evidenceOfEnvironment(node.environment) : [];
   const work = node.work.filter((one): one is Evidence => one.role !== "unseen");
   const stage = node.stage === undefined ? [] : namedRoles(node.stage, "stage", undefined);
-  const evidence = [...work, ...place, ...names, ...stage];
+  const evidence = [...work, ...(node.said ?? []), ...place, ...names, ...stage];
   const deploy =
     !node.outside && evidence.some(({ role }) => role === "deploy")
       ? deployIn(node, evidence, pipelineName)

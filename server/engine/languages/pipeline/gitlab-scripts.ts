@@ -3,6 +3,7 @@
 import { nodeAt, type YamlEntry, type YamlNode, type YamlScalar } from "../yaml/model.js";
 import { referenceIn } from "./gitlab-order.js";
 import type { Step, Work } from "./model.js";
+import type { OwnRoles } from "./own-roles.js";
 import { commandsIn, workOfCommands } from "./work.js";
 
 export interface Script {
@@ -19,13 +20,13 @@ interface Line {
   readonly work: readonly Work[];
 }
 
-function toLine(text: string, line: YamlScalar): Line {
+function toLine(text: string, line: YamlScalar, own: OwnRoles): Line {
   const step: Step = { span: line.span, commands: commandsIn(text, line) };
-  return { step, work: workOfCommands(step) };
+  return { step, work: workOfCommands(step, own) };
 }
 
 /** A reader for the scripts of a file; `entries` are its keys at the top. */
-export function createScriptReader(text: string, entries: readonly YamlEntry[]) {
+export function createScriptReader(text: string, entries: readonly YamlEntry[], own: OwnRoles) {
   const tops = new Map(entries.map(({ key, value }) => [key.text, value]));
   let left = maximumReferences;
   const lines = new Map<YamlScalar, Line>(); // aliases and references bring the same line into many jobs
@@ -34,7 +35,7 @@ export function createScriptReader(text: string, entries: readonly YamlEntry[]) 
 
   const read = (part: YamlNode, depth: number, steps: Step[], work: Work[]): void => {
     if (part.type === "scalar") {
-      const line = lines.get(part) ?? toLine(text, part);
+      const line = lines.get(part) ?? toLine(text, part, own);
       lines.set(part, line);
       steps.push(line.step);
       work.push(...line.work);

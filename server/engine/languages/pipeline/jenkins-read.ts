@@ -64,6 +64,8 @@ interface Frame {
   open: OpenStatement | undefined;
   /** How many brackets are open. */
   brackets: number;
+  /** Where the block ended that was read last, as long as nothing else stands behind it. */
+  blockEnd?: number | undefined;
 }
 
 /** Reads any text. */
@@ -84,8 +86,13 @@ export function readGroovy(text: string): Groovy {
     }
     frame.open = undefined;
     frame.brackets = 0;
+    frame.blockEnd = undefined;
   };
   const add = (kind: Token["kind"], content: Span, end: number): void => {
+    // `input { … } steps { … }` in one line are two statements, unlike `if (x) { … } else { … }`.
+    const isNext = kind === "word" && frame.brackets === 0 && !goesOn.has(text.slice(content.start, content.end));
+    if (isNext && frame.blockEnd !== undefined) close(frame.blockEnd);
+    frame.blockEnd = undefined;
     frame.open ??= { tokens: [], blocks: [], start: at };
     frame.open.tokens.push({ kind, text: text.slice(content.start, content.end), span: content });
     at = end;
@@ -106,6 +113,7 @@ export function readGroovy(text: string): Groovy {
     if (frames.length > 1) {
       frames.pop();
       frame = frames.at(-1) ?? root;
+      frame.blockEnd = at + 1;
     }
     at++;
   };
@@ -144,6 +152,9 @@ const word = /[\p{L}_$][\p{L}\p{N}_$]*|\d[\w.]*/uy;
 
 /** Signs behind which a statement goes on in the next line. */
 const continues: ReadonlySet<string> = new Set([",", "+", "=", ":", "?", "&", "|", "."]);
+
+/** Words that carry on the statement whose block stands before them. */
+const goesOn: ReadonlySet<string> = new Set(["else", "catch", "finally", "while", "as", "in", "instanceof"]);
 
 function commentAt(text: string, at: number): Comment | undefined {
   const mark = text.slice(at, at + 2);

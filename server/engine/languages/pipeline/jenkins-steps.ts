@@ -4,6 +4,7 @@
 import { argumentOf, type Block, nameOf, type Statement, stringOf, type Token } from "./jenkins-read.js";
 import type { Condition, Step, Work } from "./model.js";
 import { rolesOfName } from "./names.js";
+import type { OwnRoles } from "./own-roles.js";
 import { commandsOf } from "./shell.js";
 import { harmlessSteps, stepGroups } from "./step-roles.js";
 import { usesOf } from "./uses.js";
@@ -16,6 +17,7 @@ export interface JenkinsStep {
 
 export interface Names {
   readonly text: string;
+  readonly own: OwnRoles;
   /** Functions of the file. */
   readonly functions: ReadonlyMap<string, Block>;
   /** How many calls of them may still be followed. */
@@ -51,11 +53,11 @@ function stepOf(names: Names, statement: Statement, way: Way): readonly JenkinsS
   const lenient = name === "catchError" || name === "warnError" ? first : way.lenient;
   const inner: Way = { ...way, depth: way.depth + 1, ...(lenient && { lenient }) };
   const inside = statement.blocks.flatMap((block) => stepsOf(names, block.statements, inner));
-  if (shells.has(name)) return [shellStep(names, call, way), ...inside];
+  if (shells.has(name)) return [shellStep(names, call, way, call === statement), ...inside];
   const own = names.functions.get(name);
   if (own && names.budget.left-- > 0) return [...stepsOf(names, own.statements, inner), ...inside];
   if (!first || name === "") return inside;
-  const work = workOf(name, first, statement);
+  const work = workOf(names, name, first, statement);
   if (work.length === 0) return inside;
   const step: Step = { ...aboutOf(statement, way), commands: [] };
   return [{ step, work: finished(step, work) }, ...inside];
@@ -76,9 +78,12 @@ const aboutOf = (statement: Statement, { condition, lenient }: Way): Pick<Step, 
   ...(lenient && { lenient: { text: lenient.text, span: lenient.span } }),
 });
 
-function shellStep({ text }: Names, call: Statement, way: Way): JenkinsStep {
+function shellStep({ text, own }: Names, call: Statement, way: Way, isAlone: boolean): JenkinsStep {
   const script = argumentOf(call, "script") ?? stringOf(call);
-  const status = call.tokens.find((token, i) => token.text === "returnStatus" && call.tokens[i + 2]?.text === "true");
+  // What the script keeps or compares, it can act upon.
+  const status = isAlone
+    ? call.tokens.find((token, i) => token.text === "returnStatus" && call.tokens[i + 2]?.text === "true")
+    : undefined;
   const label = argumentOf(call, "label");
   const about = aboutOf(call, status ? { ...way, lenient: status } : way);
   const known = script?.kind === "string";
@@ -90,17 +95,18 @@ function shellStep({ text }: Names, call: Statement, way: Way): JenkinsStep {
   };
   const [first] = call.tokens;
   const hidden: readonly Work[] = known || !first ? [] : [{ role: "unseen", text: "sh", span: first.span }];
-  return { step, work: [...workOfCommands(step), ...hidden] };
+  return { step, work: [...workOfCommands(step, own), ...hidden] };
 }
 
 /** What a step of a plugin or of a shared library does; a name that tells nothing may stand for anything. */
-function workOf(name: string, { span }: Token, { tokens, blocks }: Statement): readonly Work[] {
+function workOf({ own }: Names, name: string, { span }: Token, { tokens, blocks }: Statement): readonly Work[] {
   const [head = ""] = name.split(".");
   if (name === "build") return [{ role: "unseen", text: "build job", span }];
-  const known = steps.evidenceOf(name, name, span, new Map()).filter(({ weak }) => !weak);
+  const known = steps.evidenceOf(name, name, span, new Map(), own).filter(({ weak }) => !weak);
   if (known.length > 0) return known;
-  const next = tokens[name.split(".").length * 2 - 1];
-  const isCall = blocks.length > 0 || next?.kind === "string" || next?.text === "(" || tokens.length === 1;
+  const [next, behind] = tokens.slice(name.split(".").length * 2 - 1);
+  const hasArguments = next?.kind === "string" || next?.text === "(" || behind?.text === ":";
+  const isCall = blocks.length > 0 || hasArguments || tokens.length === 1;
   if (harmlessSteps.has(head) || !isCall || /^(?:[A-Z]|get[A-Z])/.test(head)) return [];
   const weak = steps.evidenceOf(name, name, span, new Map());
   if (name.includes(".") && weak.length === 0) return [];

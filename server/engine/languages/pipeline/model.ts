@@ -81,10 +81,26 @@ export interface Environment {
   readonly rollback?: true;
 }
 
+/** Branches by their names: only these, or all but these. */
+export interface BranchFilter {
+  readonly only?: readonly string[];
+  readonly ignore?: readonly string[];
+}
+
+/** What a stage or job of a template says with parameters in it, as written. */
+export interface Open {
+  readonly id?: string;
+  readonly title?: string;
+  readonly environment?: string;
+  readonly needs?: readonly string[];
+}
+
 /** What a job says about its place in the order. A key that is absent leaves it to what the job extends, or to the dialect. */
 export interface JobOutline {
   readonly id: string;
   readonly title?: string;
+  /** The job of the file that it runs, where it does so under another name. */
+  readonly runs?: string;
   /** The key of the job; absent where it stands in another file. */
   readonly span?: Span;
   /** A template for other jobs that does not run itself. */
@@ -97,13 +113,20 @@ export interface JobOutline {
   /** It says itself when it starts: what it extends does not. */
   readonly startSaid?: true;
   readonly condition?: Condition;
+  /** The branches that it runs for; absent for all, and where an expression decides. */
+  readonly branches?: BranchFilter;
   /** Waits for a person; `optional` lets everything behind it go on without. */
   readonly manual?: "blocking" | "optional";
   readonly environment?: Environment;
   /** The pipeline file that it runs instead of steps, as written. */
   readonly calls?: string;
+  /** What it gives to the parameters of that file. */
+  readonly arguments?: Readonly<Record<string, string>>;
+  readonly open?: Open;
   /** It is a stage of Azure Pipelines: these are its jobs. */
   readonly jobs?: readonly JobOutline[];
+  /** What the team says that it is there for, by its name. */
+  readonly said?: readonly Evidence[];
   readonly before?: readonly Work[];
   readonly main?: readonly Work[];
   readonly after?: readonly Work[];
@@ -138,6 +161,8 @@ export interface Outline {
   readonly jobs: readonly JobOutline[];
   /** What holds for every job that does not say otherwise. */
   readonly defaults?: JobOutline;
+  /** Defaults of its parameters. */
+  readonly parameters?: Readonly<Record<string, string>>;
   /** Keys that could not be read: what is absent from this file proves nothing. */
   readonly broken?: true;
 }
@@ -166,6 +191,8 @@ export interface Step {
   readonly inputs?: readonly Setting[];
   /** What lets the pipeline go on after its failure. */
   readonly lenient?: Text;
+  /** What its action or task checks; commands are asked themselves. */
+  readonly checks?: readonly Evidence[];
 }
 
 /** A scalar with its place. */
@@ -193,6 +220,10 @@ export interface Setting {
   readonly job?: string;
   /** A reference to a stored secret can stand in its place. */
   readonly replaceable?: true;
+  /** It is filled with the stored secret of which `value` is the name. */
+  readonly stored?: true;
+  /** The part of the text that it holds for, where that is less than a job. */
+  readonly within?: Span;
 }
 
 /** Code of others that runs in the pipeline; what is written after `ref` decides which state of it. */
@@ -225,6 +256,8 @@ export interface Job {
   readonly inherits?: Span;
   /** Branches that a condition of the job names as those that start it. */
   readonly branches?: readonly Text[];
+  /** How it replaces what runs, where the dialect has words for it: `rolling`, `canary`. */
+  readonly strategy?: string;
 }
 
 export interface Trigger {
@@ -235,6 +268,8 @@ export interface Trigger {
 export interface Schedule {
   readonly cron: string;
   readonly span: Span;
+  /** Ids of the jobs that it starts; absent where it starts all of them. */
+  readonly jobs?: readonly string[];
 }
 
 /** What a token may do: everything, nothing but reading, or a level for each scope. */
@@ -263,5 +298,11 @@ export interface Pipeline extends Source {
 /** The folder of the repository that a pipeline file belongs to; undefined where its path does not tell. */
 export function repositoryOf(path: string, dialect: Dialect): string | undefined {
   const at = path.lastIndexOf(dialect === "github" ? "/.github/" : dialect === "circleci" ? "/.circleci/" : "/");
-  return at < 0 ? undefined : path.slice(0, at);
+  if (at < 0) return undefined;
+  const folder = path.slice(0, at);
+  return dialect === "azure" || dialect === "jenkins" ? folder.replace(pipelineFolders, "") : folder;
 }
+
+/** Folders that repositories keep pipelines in, at the end of a path: these dialects find them wherever they stand. */
+const pipelineFolders =
+  /(?:\/\.?(?:azure|azdo|azuredevops|azure-devops|azure-pipelines?|vsts|vsts-ci|pipelines?|devops|ci|cd|cicd|ci-cd|eng|jenkins|jenkinsfiles?|templates?|stages|jobs|steps))+$/i;

@@ -61,6 +61,10 @@ export const orbGroups: readonly ActionGroup[] = [
     actions:
       "docker/push, aws-ecr/push-image, aws-ecr/push_image, gcr/push*, gcp-gcr/push*, azure-acr/push*, gh/release, github-release/*, npm-publisher/*, node/publish, orb-tools/publish, semantic-release/*, artifactory/*, jfrog/*, pypi/*, twine/*, helm/push*",
   },
+  {
+    role: "health",
+    actions: "kubernetes/get-rollout-status, aws-ecs/verify-revision-is-deployed, aws-ecs/verify_revision_is_deployed",
+  },
   { role: "notify", actions: "slack/*, jira/notify, discord/*, ms-teams/*, msteams/*, pagerduty/*" },
   { role: "approval", actions: "slack-approval/*" },
 ];

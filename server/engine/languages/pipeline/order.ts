@@ -117,5 +117,11 @@ function valueIn(path: string, node: FlowNode, gate: FlowNode, runs: (node: Flow
 const isJobOf = (id: string, called: string): boolean => id === called || id.startsWith(`${called} / `);
 
 /** Jobs that deploy for certain. */
-export const deploysIn = (flow: Flow): readonly FlowJob[] =>
-  [...flow.jobs.values()].filter(({ deployment }) => deployment);
+export function deploysIn(flow: Flow): readonly FlowJob[] {
+  const known = deploys.get(flow) ?? [...flow.jobs.values()].filter(({ deployment }) => deployment);
+  deploys.set(flow, known);
+  return known;
+}
+
+// Nearly every rule about order asks it.
+const deploys = new WeakMap<Flow, readonly FlowJob[]>();

@@ -13,16 +13,41 @@ import {
 } from "../yaml/model.js";
 import { parseYaml } from "../yaml/parse.js";
 import { azureImages } from "./azure-images.js";
-import { type AzureStep, conditionAt, entriesIn, isExpression, itemsIn, lenientAt, stepsIn } from "./azure-steps.js";
-import type { Environment, Evidence, Job, JobOutline, Outline, Pipeline, Schedule, Trigger, Work } from "./model.js";
-import { forTest, isForTest } from "./work.js";
+import { argumentsOf, openIn, parametersOf } from "./azure-parameters.js";
+import { azureSettings } from "./azure-settings.js";
+import {
+  type AzureStep,
+  conditionAt,
+  entriesIn,
+  isExpression,
+  itemsIn,
+  lenientAt,
+  type Reading,
+  stepsIn,
+} from "./azure-steps.js";
+import { contentSpan } from "./matrix.js";
+import type {
+  Environment,
+  Evidence,
+  Job,
+  JobOutline,
+  Outline,
+  Pipeline,
+  Schedule,
+  Text,
+  Trigger,
+  Use,
+  Work,
+} from "./model.js";
+import type { OwnRoles } from "./own-roles.js";
+import { checking, forTest, isForTest } from "./work.js";
 
 /** Reads any text as a pipeline of Azure or as a template for one. */
-export function parseAzure(path: string, text: string): Pipeline {
+export function parseAzure(path: string, text: string, own: OwnRoles): Pipeline {
   const yaml = parseYaml(text);
   const root = yaml.documents[0]?.root;
   const jobs: Job[] = [];
-  const outlines = outlinesOf({ text, jobs }, root);
+  const outlines = outlinesOf({ text, own, jobs }, root);
   const triggers = triggersOf(root);
   const name = textAt(root, "name");
   return {
@@ -36,21 +61,26 @@ export function parseAzure(path: string, text: string): Pipeline {
     schedules: schedulesOf(root),
     jobs,
     images: azureImages(root),
+    settings: azureSettings(root),
+    branches: branchesOf(nodeAt(root, "trigger")),
+    uses: repositoriesOf(root),
     outline: {
       dialect: "azure",
       kind: kindOf(path, root),
       ...(name !== undefined && !name.includes("$") && { name }),
       triggers: triggers.map(({ event }) => event),
       jobs: outlines,
+      ...parametersOf(root),
       ...(yaml.documents.some(({ broken }) => broken) && { broken: true }),
     },
   };
 }
 
-interface Context {
-  readonly text: string;
+interface Context extends Reading {
   /** Every job of the file is put here. */
   readonly jobs: Job[];
+  /** The stage round it, which is a part of its name. */
+  readonly stage?: string;
 }
 
 /** Keys that only a pipeline can have; a template is told by its parameters and by those who use it. */
@@ -79,6 +109,28 @@ function triggersOf(root: YamlNode | undefined): readonly Trigger[] {
   const trigger = entryOf(root, "trigger");
   return found.length === 0 && trigger ? [{ event: "workflow_dispatch", span: trigger.key.span }] : found;
 }
+
+/** The branches that start it: a list, or `branches` with `include`. */
+const branchesOf = (trigger: YamlNode | undefined): readonly Text[] =>
+  itemsIn(trigger?.type === "map" ? nodeAt(trigger, "branches", "include") : trigger).flatMap((item) =>
+    item.type === "scalar" && item.style !== "missing" ? [{ text: item.text, span: contentSpan(item) }] : [],
+  );
+
+/** Repositories that templates are taken from; one of the same project without a ref follows its main branch. */
+const repositoriesOf = (root: YamlNode | undefined): readonly Use[] =>
+  itemsIn(nodeAt(root, "resources", "repositories")).flatMap((item): readonly Use[] => {
+    const name = scalarAt(item, "name");
+    const ref = scalarAt(item, "ref");
+    if (!name || /\$[[{(]/.test(name.text)) return [];
+    return [
+      {
+        kind: "include",
+        name: name.text,
+        span: contentSpan(name),
+        ...(ref && { ref: { text: ref.text, span: contentSpan(ref) } }),
+      },
+    ];
+  });
 
 const schedulesOf = (root: YamlNode | undefined): readonly Schedule[] =>
   itemsAt(root, "schedules").flatMap((item) => {
@@ -116,7 +168,7 @@ function callOf(item: YamlNode): JobOutline {
   const handsIn = entriesAt(item, "parameters").some(({ value }) => value.type === "list");
   if (!template || handsIn || isExpression(template.text))
     return unseen(template?.text ?? "template", template ?? item);
-  return { id: template.text, span: template.span, calls: template.text };
+  return { id: template.text, span: template.span, calls: template.text, ...argumentsOf(item) };
 }
 
 function stageOf(context: Context, item: YamlNode): JobOutline {
@@ -124,11 +176,13 @@ function stageOf(context: Context, item: YamlNode): JobOutline {
   const title = textAt(item, "displayName");
   const condition = conditionAt(item);
   const jobs = nodeAt(item, "jobs");
-  const calls = jobs ? listOf(jobs, (job) => jobOf(context, job)) : [];
+  const id = key?.text ?? "Stage";
+  const calls = jobs ? listOf(jobs, (job) => jobOf({ ...context, stage: id }, job)) : [];
   return {
-    id: key?.text ?? "Stage",
+    id,
     span: (key ?? item).span,
     ...(title !== undefined && !title.includes("${{") && { title }),
+    ...openIn(item),
     ...needsOf(item),
     ...(condition && { condition }),
     jobs: calls,
@@ -158,18 +212,28 @@ interface Name {
 }
 
 function jobOutline(context: Context, item: YamlNode, { id, key }: Name): JobOutline {
-  const steps = [...stepsIn(context.text, nodeAt(item, "steps")), ...stepsOfStrategy(context.text, item)];
+  const steps = [...stepsIn(context, nodeAt(item, "steps")), ...stepsOfStrategy(context, item)];
   const title = textAt(item, "displayName");
   const condition = entryOf(item, "steps") && key.type === "scalar" && id === "Job" ? undefined : conditionAt(item);
   const work = steps.flatMap((step) => step.work);
-  const made = steps.map(({ step }) => step);
+  const made = steps.map(checking);
   const lenient = lenientAt(item);
-  context.jobs.push({ id, span: item.span, steps: made, ...limitOf(item), ...(lenient && { lenient }) });
+  const own = context.stage === undefined ? id : `${context.stage} / ${id}`;
+  const strategy = strategies.find((name) => nodeAt(item, "strategy", name));
+  context.jobs.push({
+    id: own,
+    span: item.span,
+    steps: made,
+    ...limitOf(item),
+    ...(lenient && { lenient }),
+    ...(strategy !== undefined && { strategy }),
+  });
   const deploys = work.some(({ role }) => role === "deploy");
   return {
     id,
     span: key.span,
     ...(title !== undefined && !title.includes("${{") && { title }),
+    ...openIn(item),
     ...needsOf(item),
     ...(condition && { condition }),
     ...(work.some(({ role }) => role === "approval") && { manual: "blocking" }),
@@ -189,14 +253,14 @@ function limitOf(item: YamlNode): Pick<Job, "timeout"> {
 const hooks: readonly string[] = ["preDeploy", "deploy", "routeTraffic", "postRouteTraffic"];
 const strategies: readonly string[] = ["runOnce", "rolling", "canary"];
 
-function stepsOfStrategy(text: string, item: YamlNode): readonly AzureStep[] {
+function stepsOfStrategy(reading: Reading, item: YamlNode): readonly AzureStep[] {
   const strategy = strategies.flatMap((name) => nodeAt(item, "strategy", name) ?? [])[0];
   if (!strategy) return [];
   const failed = { expression: "failure()", text: "on: failure" };
   return [
-    ...hooks.flatMap((hook) => stepsIn(text, nodeAt(strategy, hook, "steps"))),
-    ...stepsIn(text, nodeAt(strategy, "on", "success", "steps")),
-    ...stepsIn(text, nodeAt(strategy, "on", "failure", "steps"), failed),
+    ...hooks.flatMap((hook) => stepsIn(reading, nodeAt(strategy, hook, "steps"))),
+    ...stepsIn(reading, nodeAt(strategy, "on", "success", "steps")),
+    ...stepsIn(reading, nodeAt(strategy, "on", "failure", "steps"), failed),
   ];
 }
 

@@ -4,20 +4,25 @@
 import { entriesAt, entryOf, itemsAt, nodeAt, scalarAt, textAt, type YamlEntry, type YamlNode } from "../yaml/model.js";
 import { parseYaml } from "../yaml/parse.js";
 import { circleImages } from "./circleci-images.js";
+import { circleSettings } from "./circleci-settings.js";
 import { type CircleStep, evidenceOfOrb, type Names, nameOfOrb, stepsIn } from "./circleci-steps.js";
+import { contentSpan } from "./matrix.js";
 import type { Condition, Job, JobOutline, Pipeline, Schedule, Text, Trigger, Use, Work } from "./model.js";
-import { forTest, isForTest } from "./work.js";
+import type { OwnRoles } from "./own-roles.js";
+import { checking, forTest, isForTest } from "./work.js";
 
-/** How many commands are followed in a file. */
-const maximumCommands = 5_000;
+/** How many steps of commands are put into the jobs of a file. */
+const maximumSteps = 20_000;
 
 /** Reads any text as a configuration of CircleCI. */
-export function parseCircleci(path: string, text: string): Pipeline {
+export function parseCircleci(path: string, text: string, own: OwnRoles): Pipeline {
   const yaml = parseYaml(text);
   const root = yaml.documents[0]?.root;
-  const names = namesIn(text, root);
+  const names = namesIn(text, root, own);
   const read = createJobReader(names);
-  const triggers = triggersOf(path, root);
+  const outlines = outlinesOf(names, read, root);
+  const schedules = schedulesOf(root, outlines);
+  const triggers = triggersOf(path, root, schedules);
   return {
     path,
     text,
@@ -26,24 +31,28 @@ export function parseCircleci(path: string, text: string): Pipeline {
     problems: yaml.problems,
     dialect: "circleci",
     triggers,
-    schedules: schedulesOf(root),
+    schedules,
     jobs: entriesAt(root, "jobs").map(({ key, value, span }): Job => {
       const { steps } = read(key.text, value);
-      return { id: key.text, span, steps };
+      const branches = branchesOf(root, key.text);
+      return { id: key.text, span, steps, ...(branches.length > 0 && { branches }) };
     }),
     images: circleImages(root),
+    settings: circleSettings(root),
     uses: usesOf(root),
     outline: {
       dialect: "circleci",
       kind: "pipeline",
       triggers: triggers.map(({ event }) => event),
-      jobs: outlinesOf(names, read, root),
+      // A setup workflow goes on with a configuration that a program chooses or writes.
+      ...(textAt(root, "setup") === "true" && { includes: [{ text: "setup: true" }] }),
+      jobs: outlines,
       ...(yaml.documents.some(({ broken }) => broken) && { broken: true }),
     },
   };
 }
 
-function namesIn(text: string, root: YamlNode | undefined): Names {
+function namesIn(text: string, root: YamlNode | undefined, own: OwnRoles): Names {
   const inline = entriesAt(root, "orbs").filter(({ value }) => value.type === "map");
   const all = (kind: string): ReadonlyMap<string, YamlNode> =>
     new Map([
@@ -57,7 +66,15 @@ function namesIn(text: string, root: YamlNode | undefined): Names {
       value.type === "scalar" ? [[key.text, nameOfOrb(value)] as const] : [],
     ),
   );
-  return { text, commands: all("commands"), jobs: all("jobs"), orbs, budget: { left: maximumCommands } };
+  return {
+    text,
+    own,
+    commands: all("commands"),
+    jobs: all("jobs"),
+    orbs,
+    read: new Map(),
+    budget: { left: maximumSteps },
+  };
 }
 
 /** Orbs with their versions; those that are written out in the file are none. */
@@ -71,19 +88,48 @@ const usesOf = (root: YamlNode | undefined): readonly Use[] =>
   });
 
 /** A setup configuration, or what one continues with, is a part of a pipeline that cannot be seen whole. */
-function triggersOf(path: string, root: YamlNode | undefined): readonly Trigger[] {
+function triggersOf(path: string, root: YamlNode | undefined, schedules: readonly Schedule[]): readonly Trigger[] {
   const span = entryOf(root, "workflows")?.key.span ?? { start: 0, end: 0 };
   const found: Trigger[] = [];
   if (!/\/config\.ya?ml$/.test(path) && path.includes("/.circleci/")) found.push({ event: "workflow_run", span });
-  if (schedulesOf(root).length > 0) found.push({ event: "schedule", span });
+  if (schedules.length > 0) found.push({ event: "schedule", span });
   return found;
 }
 
-const schedulesOf = (root: YamlNode | undefined): readonly Schedule[] =>
+/** `filters` of a job in a workflow, where they name branches and no tags start it as well. */
+function branchFilterOf(use: YamlNode | undefined): Pick<JobOutline, "branches"> {
+  const names = (key: string): readonly string[] => {
+    const found = nodeAt(use, "filters", "branches", key);
+    const list = found?.type === "list" ? found.items : found ? [found] : [];
+    return list.flatMap((item) => (item.type === "scalar" && item.style !== "missing" ? [item.text] : []));
+  };
+  const isOpen = (name: string): boolean => /^\/.*\/$|<</.test(name);
+  const only = names("only");
+  const ignore = names("ignore").filter((name) => !isOpen(name));
+  if (nodeAt(use, "filters", "tags") || only.some(isOpen) || only.length + ignore.length === 0) return {};
+  return { branches: only.length > 0 ? { only } : { ignore } };
+}
+
+/** The branches that workflows run a job for, where they name them; `/…/` is an expression. */
+const branchesOf = (root: YamlNode | undefined, id: string): readonly Text[] =>
   entriesAt(root, "workflows").flatMap(({ value }) =>
+    itemsAt(value, "jobs").flatMap((use) => {
+      const only = nodeAt(use, id, "filters", "branches", "only");
+      return (only?.type === "list" ? only.items : only ? [only] : []).flatMap((item) =>
+        item.type === "scalar" && item.style !== "missing" && !/^\/.*\/$|<</.test(item.text)
+          ? [{ text: item.text, span: contentSpan(item) }]
+          : [],
+      );
+    }),
+  );
+
+/** A schedule starts the workflow that it stands in. */
+const schedulesOf = (root: YamlNode | undefined, outlines: readonly JobOutline[]): readonly Schedule[] =>
+  entriesAt(root, "workflows").flatMap(({ value, span }) =>
     itemsAt(value, "triggers").flatMap((trigger) => {
       const cron = scalarAt(trigger, "schedule", "cron");
-      return cron ? [{ cron: cron.text, span: cron.span }] : [];
+      const own = outlines.filter((job) => job.span && span.start <= job.span.start && job.span.end <= span.end);
+      return cron ? [{ cron: cron.text, span: cron.span, jobs: own.map(({ id }) => id) }] : [];
     }),
   );
 
@@ -105,7 +151,7 @@ function createJobReader(names: Names): JobReader {
 }
 
 function readSteps(steps: readonly CircleStep[]): ReadJob {
-  const made = steps.map(({ step }) => step);
+  const made = steps.map(checking);
   const work = steps.flatMap((step) => step.work);
   const deploys = work.some(({ role }) => role === "deploy");
   return { steps: made, work: deploys && isForTest(made) ? forTest(work) : work };
@@ -136,12 +182,14 @@ function outlinesOfWorkflow(names: Names, read: JobReader, { key, value }: YamlE
     return [
       {
         id: idOf(name),
+        ...(idOf(name) !== job.text && names.jobs.has(job.text) && { runs: job.text }),
         // The name of a workflow says nothing of what one of its jobs does.
         title: name === job.text || name.includes("<<") ? job.text : `${name} ${job.text}`,
         span: job.span,
         needs: start.needs.map(idOf),
         ...(start.open && { needsUnseen: true }),
         ...(start.condition && { condition: start.condition }),
+        ...branchFilterOf(use),
         ...(approval && { manual: "blocking" as const }),
         main: approval
           ? [{ role: "approval", text: "type: approval", by: "action", span: job.span }]

@@ -31,15 +31,16 @@ import type {
   Trigger,
   Work,
 } from "./model.js";
-import { commandsIn, finished, forTest, isForTest, workOfCommands } from "./work.js";
+import type { OwnRoles } from "./own-roles.js";
+import { checking, commandsIn, finished, forTest, isForTest, workOfCommands } from "./work.js";
 
 /** Reads any text as a workflow or, where it has `runs` and no `jobs`, as an action. */
-export function parseGithub(path: string, text: string): Pipeline {
+export function parseGithub(path: string, text: string, own: OwnRoles): Pipeline {
   const yaml = parseYaml(text);
   const root = yaml.documents[0]?.root;
   const isAction = entryOf(root, "runs") !== undefined && entryOf(root, "jobs") === undefined;
   const source = { path, text, comments: yaml.comments, statements: yaml.statements, problems: yaml.problems };
-  const parts = isAction ? actionParts(text, root) : workflowParts(text, root);
+  const parts = isAction ? actionParts(text, root, own) : workflowParts(text, root, own);
   const triggers = triggersOf(root);
   const permissions = permissionsOf(nodeAt(root, "permissions"));
   return {
@@ -105,19 +106,19 @@ function permissionsOf(node: YamlNode | undefined): Permissions | undefined {
   return { span: node.span, scopes: [], ...(all && { all }) };
 }
 
-function workflowParts(text: string, root: YamlNode | undefined): Parts {
+function workflowParts(text: string, root: YamlNode | undefined, own: OwnRoles): Parts {
   const jobs: Job[] = [];
   const outlines: JobOutline[] = [];
   const images: ImageUse[] = [];
   for (const { key, value, span } of entriesAt(root, "jobs")) {
-    const steps = itemsAt(value, "steps").map((item) => toStep(text, item));
+    const steps = itemsAt(value, "steps").map((item) => toStep(text, item, own));
     const matrix = matrixOf(nodeAt(value, "strategy", "matrix"));
     images.push(...imagesOf("job", imageAt(nodeAt(value, "container")), matrix));
     for (const service of entriesAt(value, "services"))
       images.push(...imagesOf("service", imageAt(service.value), matrix));
     images.push(...steps.flatMap(({ step }) => imageOfUses(step.uses)));
-    jobs.push({ id: key.text, span, steps: steps.map(({ step }) => step), ...jobParts(value) });
-    outlines.push(outlineOf(key, value, steps));
+    jobs.push({ id: key.text, span, steps: steps.map(checking), ...jobParts(value) });
+    outlines.push(outlineOf(key, value, steps, own));
   }
   return { jobs, outlines, images };
 }
@@ -139,17 +140,17 @@ function jobParts(value: YamlNode): Omit<Job, "id" | "span" | "steps"> {
   };
 }
 
-function actionParts(text: string, root: YamlNode | undefined): Parts {
-  const steps = itemsAt(root, "runs", "steps").map((item) => toStep(text, item));
-  const own = scalarAt(root, "runs", "image");
-  const images = own?.text.startsWith("docker://") ? [own] : [];
+function actionParts(text: string, root: YamlNode | undefined, own: OwnRoles): Parts {
+  const steps = itemsAt(root, "runs", "steps").map((item) => toStep(text, item, own));
+  const image = scalarAt(root, "runs", "image");
+  const images = image?.text.startsWith("docker://") ? [image] : [];
   const key = entryOf(root, "runs")?.key;
   const main: readonly Work[] =
     textAt(root, "runs", "using") === "composite"
       ? steps.flatMap(({ work }) => work)
       : [{ role: "unseen", text: textAt(root, "name") ?? "action" }];
   return {
-    jobs: steps.length > 0 && key ? [{ id: "runs", span: key.span, steps: steps.map(({ step }) => step) }] : [],
+    jobs: steps.length > 0 && key ? [{ id: "runs", span: key.span, steps: steps.map(checking) }] : [],
     outlines: [{ id: "runs", main }],
     images: [...images.flatMap(imageOfUses), ...steps.flatMap(({ step }) => imageOfUses(step.uses))].map((image) => ({
       ...image,
@@ -158,12 +159,14 @@ function actionParts(text: string, root: YamlNode | undefined): Parts {
   };
 }
 
-function outlineOf(key: YamlScalar, value: YamlNode, steps: readonly StepWork[]): JobOutline {
+function outlineOf(key: YamlScalar, value: YamlNode, steps: readonly StepWork[], own: OwnRoles): JobOutline {
   const title = textAt(value, "name");
   const needs = nodeAt(value, "needs");
   const condition = conditionAt(value);
   const environment = environmentOf(nodeAt(value, "environment"));
-  const calls = textAt(value, "uses");
+  const calls = scalarAt(value, "uses");
+  // A called workflow that the team has spoken of need not be seen.
+  const said = calls ? own.ofUse([calls.text], calls.text, calls.span) : [];
   const work = steps.flatMap((step) => step.work);
   const deploys = work.some(({ role }) => role === "deploy");
   return {
@@ -173,8 +176,8 @@ function outlineOf(key: YamlScalar, value: YamlNode, steps: readonly StepWork[])
     needs: scalars(needs).map((need) => need.text),
     ...(condition && { condition }),
     ...(environment && { environment }),
-    ...(calls !== undefined && { calls }),
-    main: deploys && isForTest(steps.map(({ step }) => step)) ? forTest(work) : work,
+    ...(calls && said.length === 0 && { calls: calls.text }),
+    main: said.length > 0 ? said : deploys && isForTest(steps.map(({ step }) => step)) ? forTest(work) : work,
   };
 }
 
@@ -194,7 +197,7 @@ interface StepWork {
   readonly work: readonly Work[];
 }
 
-function toStep(text: string, item: YamlNode): StepWork {
+function toStep(text: string, item: YamlNode, own: OwnRoles): StepWork {
   const run = scalarAt(item, "run");
   const uses = scalarAt(item, "uses");
   const name = textAt(item, "name");
@@ -210,16 +213,18 @@ function toStep(text: string, item: YamlNode): StepWork {
     ...inputsAt(item),
     ...(lenient && { lenient }),
   };
-  return { step, work: uses ? finished(step, workOfAction(item, uses)) : workOfCommands(step) };
+  return { step, work: uses ? finished(step, workOfAction(item, uses, own)) : workOfCommands(step, own) };
 }
 
-function workOfAction(item: YamlNode, { text, span }: YamlScalar): readonly Work[] {
+function workOfAction(item: YamlNode, { text, span }: YamlScalar, own: OwnRoles): readonly Work[] {
+  const said = own.ofUse([text], text, span);
+  if (said.length > 0) return said;
   if (text.startsWith("./") || text.startsWith("$/")) return [{ role: "followed", text, action: text, span }];
   if (text.includes("${{")) return [{ role: "unseen", text, span }];
   const inputs = new Map(
     entriesAt(item, "with").map(({ key, value }) => [key.text, value.type === "scalar" ? value.text : ""]),
   );
-  return evidenceOfAction(text.replace(/^docker:\/\//, ""), span, inputs);
+  return evidenceOfAction(text.replace(/^docker:\/\//, ""), span, inputs, own);
 }
 
 function conditionAt(node: YamlNode): Condition | undefined {

@@ -17,6 +17,7 @@ import { includesOf, needsOf, startOf } from "./gitlab-order.js";
 import { createScriptReader, type ScriptReader } from "./gitlab-scripts.js";
 import { gitlabJobParts, gitlabLimitAt, gitlabSettings, gitlabUses } from "./gitlab-settings.js";
 import type { Environment, Evidence, Job, JobOutline, Outline, Pipeline, Role, Work } from "./model.js";
+import type { OwnRoles } from "./own-roles.js";
 import { forTest, isForTest } from "./work.js";
 
 /** Keys at the top that are no jobs. */
@@ -36,12 +37,12 @@ const globalKeys: ReadonlySet<string> = new Set([
 ]);
 
 /** Reads any text as a GitLab CI file. A first document with `spec` is the header of the second. */
-export function parseGitlab(path: string, text: string): Pipeline {
+export function parseGitlab(path: string, text: string, own: OwnRoles): Pipeline {
   const yaml = parseYaml(text);
   const [first, second] = yaml.documents;
   const root = second?.root && entryOf(first?.root, "spec") ? second.root : first?.root;
   const entries = entriesAt(root).filter(({ key }) => !globalKeys.has(key.text));
-  const scriptAt = createScriptReader(text, entriesAt(root));
+  const scriptAt = createScriptReader(text, entriesAt(root), own);
   const read = entries.map((entry) => readJob(scriptAt, entry));
   const defaults = readDefaults(scriptAt, root);
   return {

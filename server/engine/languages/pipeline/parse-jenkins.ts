@@ -1,29 +1,27 @@
 // Jenkinsfile -> pipeline: declarative pipelines, and scripted ones as far as their stages are visible.
 // Format: Jenkins documentation, "Pipeline Syntax".
 
-import {
-  argumentOf,
-  type Block,
-  type Groovy,
-  nameOf,
-  readGroovy,
-  type Statement,
-  stringOf,
-  toText,
-} from "./jenkins-read.js";
+import type { Span } from "../../text.js";
+import { imagesIn, librariesIn } from "./jenkins-images.js";
+import { type Block, type Groovy, nameOf, readGroovy, type Statement, stringOf } from "./jenkins-read.js";
+import { jenkinsSettings, limitAmong, limitOf, limitsSteps } from "./jenkins-settings.js";
 import { isDefinition, type JenkinsStep, type Names, stepsOf } from "./jenkins-steps.js";
-import type { Condition, ImageUse, Job, JobOutline, Pipeline, Schedule, Trigger, Work } from "./model.js";
-import { forTest, isForTest } from "./work.js";
+import { branchesOf, declared, onlyOf, schedulesOf, triggersOf } from "./jenkins-triggers.js";
+import type { Condition, Job, JobOutline, Limit, Pipeline, Text, Work } from "./model.js";
+import type { OwnRoles } from "./own-roles.js";
+import { checking, forTest, isForTest } from "./work.js";
 
 /** How many calls of functions are followed, and how deep stages may nest. */
 const maximumCalls = 2_000;
 const maximumDepth = 40;
 
 /** Reads any text as a Jenkinsfile. What cannot be understood is no problem: only Jenkins itself can tell. */
-export function parseJenkins(path: string, text: string): Pipeline {
+export function parseJenkins(path: string, text: string, own: OwnRoles): Pipeline {
   const groovy = readGroovy(text);
-  const { jobs, outlines } = readStages(text, groovy);
+  const { jobs, outlines } = readStages(text, groovy, own);
   const triggers = triggersOf(groovy);
+  // It bounds the whole run: how long one stage may take of it is unknown.
+  const timeout = limitAmong(declared(groovy))?.span;
   return {
     path,
     text,
@@ -35,6 +33,9 @@ export function parseJenkins(path: string, text: string): Pipeline {
     schedules: schedulesOf(groovy),
     jobs,
     images: imagesIn(groovy.statements, 0),
+    uses: librariesIn(groovy),
+    settings: jenkinsSettings(groovy.statements),
+    ...(timeout && { timeout: { span: timeout } }),
     outline: {
       dialect: "jenkins",
       kind: "pipeline",
@@ -55,15 +56,25 @@ interface Context {
 interface Place {
   readonly path: readonly string[];
   readonly before: readonly string[];
+  /** The limit of time that is set round them. */
+  readonly limit?: Limit;
+  /** Branches that the stage asks for by name. */
+  readonly branches?: readonly Text[];
+  /** Those without which it does not run. */
+  readonly only?: readonly string[];
+  /** When all of it runs. */
+  readonly condition?: Condition | undefined;
+  /** Where it is named, if not by the statement that holds it. */
+  readonly at?: Span | undefined;
 }
 
-function readStages(text: string, { statements }: Groovy) {
+function readStages(text: string, { statements }: Groovy, own: OwnRoles) {
   const functions = new Map<string, Block>();
   for (const statement of statements) {
     const [block] = statement.blocks;
     if (block && isDefinition(statement)) functions.set(statement.tokens[1]?.text ?? "", block);
   }
-  const names: Names = { text, functions, budget: { left: maximumCalls } };
+  const names: Names = { text, own, functions, budget: { left: maximumCalls } };
   const context: Context = { names, jobs: [], outlines: [], ids: new Map() };
   walk(context, statements, { path: [], before: [] });
   return context;
@@ -96,10 +107,14 @@ function walk(context: Context, statements: readonly Statement[], place: Place):
     if (place.path.length > maximumDepth) continue;
     if (name === "stage") before = readStage(context, statement, here);
     else if (name === "parallel") before = readBranches(context, statement.blocks, here);
-    else for (const block of statement.blocks) before = walk(context, block.statements, { ...place, before });
+    else {
+      const limit = limitOf(statement);
+      const inner = limit ? { ...place, limit: { span: limit.span } } : place;
+      for (const block of statement.blocks) before = walk(context, block.statements, { ...inner, before });
+    }
     // What the pipeline does at its end.
     const after = name === "pipeline" ? statement.blocks.flatMap((block) => postOf(context, block)) : [];
-    if (after.some(({ work }) => work.length > 0)) addJob(context, statement, "post", after, { ...place, before });
+    addPosts(context, statement, "post", after, { ...place, before });
   }
   flush();
   return before;
@@ -131,17 +146,46 @@ function readStage(context: Context, stage: Statement, place: Place): readonly s
   const post = stage.blocks.flatMap((block) => postOf(context, block));
   const input = body.find((one) => nameOf(one) === "input");
   const asks: readonly JenkinsStep[] = input ? [approvalOf(input)] : [];
+  const limit = limitAmong(body);
+  const here = limit ? { ...place, limit } : place;
   if (!body.some((one) => holdsStages(one, 0))) {
     const own = stepsOf(
       context.names,
       body.filter((one) => !settings.has(nameOf(one))),
     );
-    return [addJob(context, stage, name, [...asks, ...own, ...post], place)];
+    return [
+      addJob(context, stage, name, [...asks, ...own, ...post], {
+        ...here,
+        branches: branchesOf(body),
+        only: onlyOf(body),
+      }),
+    ];
   }
   const before = asks.length > 0 ? [addJob(context, stage, name, asks, place)] : place.before;
-  const ends = walk(context, body, { path: [...place.path, name], before });
-  if (post.every(({ work }) => work.length === 0)) return ends;
-  return [addJob(context, stage, `${name} post`, post, { ...place, before: ends })];
+  const ends = walk(context, body, { ...here, path: [...place.path, name], before });
+  const added = addPosts(context, stage, `${name} post`, post, { ...place, before: ends });
+  return added.length > 0 ? added : ends;
+}
+
+/** What is done behind several stages: a job for every condition, which goes round what has failed in them. */
+function addPosts(
+  context: Context,
+  statement: Statement,
+  title: string,
+  steps: readonly JenkinsStep[],
+  place: Place,
+): readonly string[] {
+  const parts = new Map<string, JenkinsStep[]>();
+  for (const one of steps) {
+    const text = one.step.condition?.text ?? "";
+    parts.set(text, [...(parts.get(text) ?? []), one]);
+  }
+  return [...parts.values()]
+    .filter((part) => part.some(({ work }) => work.length > 0))
+    .map((part) => {
+      const { condition, span } = part[0]?.step ?? {};
+      return addJob(context, statement, title, part, { ...place, condition, at: span });
+    });
 }
 
 const approvalOf = (input: Statement): JenkinsStep => ({
@@ -178,7 +222,7 @@ function addJob(
   statement: Statement | undefined,
   title: string,
   steps: readonly JenkinsStep[],
-  { path, before }: Place,
+  { path, before, limit, branches = [], only = [], condition, at }: Place,
 ): string {
   const plain = [...path, title].join(" / ");
   const count = (context.ids.get(plain) ?? 0) + 1;
@@ -186,60 +230,31 @@ function addJob(
   const id = count > 1 ? `${plain} (${count})` : plain;
   const span = (statement && stringOf(statement)?.span) ?? statement?.tokens[0]?.span ?? { start: 0, end: 0 };
   const named = statement && nameOf(statement) === "stage" ? span : (statement?.tokens[0]?.span ?? span);
-  const made = steps.map(({ step }) => step);
+  const made = steps.map(checking);
   const work: readonly Work[] = steps.flatMap((step) => step.work);
-  context.jobs.push({ id, span: statement?.span ?? span, steps: made });
+  context.jobs.push({
+    id,
+    span: statement?.span ?? span,
+    steps: made,
+    ...timeoutOf(statement, limit),
+    ...(branches.length > 0 && { branches }),
+  });
   context.outlines.push({
     id,
     title,
-    span: named,
+    span: at ?? named,
     ...(path.length > 0 && { stage: path.join(" ") }),
     needs: before,
+    ...(only.length > 0 && { branches: { only } }),
+    ...(condition && { condition }),
     ...(work.some(({ role }) => role === "approval") && { manual: "blocking" }),
     main: work.some(({ role }) => role === "deploy") && isForTest(made) ? forTest(work) : work,
   });
   return id;
 }
 
-/** The statements below `pipeline { triggers { … } }`. */
-const triggerStatements = ({ statements }: Groovy): readonly Statement[] =>
-  statements
-    .filter((one) => nameOf(one) === "pipeline")
-    .flatMap(({ blocks }) => blocks.flatMap((block) => block.statements))
-    .filter((one) => nameOf(one) === "triggers")
-    .flatMap(({ blocks }) => blocks.flatMap((block) => block.statements));
-
-/** Events under the names that GitHub has for them; "workflow_run" is the end of another job. */
-function triggersOf(groovy: Groovy): readonly Trigger[] {
-  const events: Readonly<Record<string, string>> = { cron: "schedule", pollSCM: "push", upstream: "workflow_run" };
-  return triggerStatements(groovy).flatMap((one) => {
-    const event = events[nameOf(one)];
-    return event === undefined ? [] : [{ event, span: one.span }];
-  });
-}
-
-const schedulesOf = (groovy: Groovy): readonly Schedule[] =>
-  triggerStatements(groovy).flatMap((one) => {
-    const cron = nameOf(one) === "cron" ? stringOf(one) : undefined;
-    return cron ? [{ cron: cron.text, span: cron.span }] : [];
-  });
-
-/** Images of `agent { docker … }` and of `docker.image('…').inside`. */
-function imagesIn(statements: readonly Statement[], depth: number, within = ""): readonly ImageUse[] {
-  if (depth > maximumDepth) return [];
-  return statements.flatMap((statement): readonly ImageUse[] => {
-    const name = nameOf(statement);
-    const inner = statement.blocks.flatMap((block) => imagesIn(block.statements, depth + 1, name));
-    const words = statement.tokens.map(({ text }) => text);
-    const runs = words.some((word) => /^(?:inside|withRun|run)$/.test(word));
-    const at = words.findIndex((word, i) => word === "docker" && words[i + 1] === "." && words[i + 2] === "image");
-    const called = runs && at >= 0 ? statement.tokens[at + 4] : undefined;
-    const declared =
-      (name === "docker" && within === "agent") || (name === "image" && within === "docker")
-        ? (argumentOf(statement, "image") ?? statement.tokens[1])
-        : undefined;
-    const image = called ?? declared;
-    if (image?.kind !== "string") return inner;
-    return [{ ...toText(image), kind: called && !words.includes("inside") ? "service" : "job" }, ...inner];
-  });
+/** A limit for some of the steps bounds them, but not the time of the whole: how long that may take is unknown. */
+function timeoutOf(statement: Statement | undefined, limit: Limit | undefined): Pick<Job, "timeout"> {
+  if (limit) return { timeout: limit };
+  return statement && limitsSteps([statement]) ? { timeout: { span: statement.span } } : {};
 }

@@ -26,12 +26,14 @@ export interface Entry<T> {
 /** How many programs are remembered with their patterns: scripts name a few dozen again and again. */
 const maximumKnown = 1_000;
 
-/** Reads lists of patterns that stand between commas. */
-export function patternsOf<T>(lists: readonly { readonly patterns: string; readonly value: T }[]): Patterns<T> {
+/** Reads patterns. */
+export function patternsOf<T>(
+  lists: readonly { readonly patterns: readonly string[]; readonly value: T }[],
+): Patterns<T> {
   const programs = new Map<string, Entry<T>[]>();
   const open: { readonly test: Test; readonly entry: Entry<T> }[] = [];
   for (const { patterns, value } of lists)
-    for (const written of patterns.split(",")) {
+    for (const written of patterns) {
       const [names = "", ...words] = written.trim().split(/\s+/);
       const entry = { pattern: words.map(partOf), value };
       for (const name of names.split("|"))
@@ -93,3 +95,10 @@ export function positionOf(test: Test, words: readonly string[], from: number, a
 
 const isFlag = (word: string): boolean => word.startsWith("-") || word.startsWith("+");
 const takesValue = (word: string): boolean => word.startsWith("-") && !word.includes("=");
+
+/** A program without its folder and ending: `./gradlew` is gradlew, `vendor/bin/phpunit` is phpunit. */
+export function programOf(word: string): string {
+  const name = word.slice(Math.max(word.lastIndexOf("/"), word.lastIndexOf("\\")) + 1);
+  if (name === "") return word;
+  return name.includes(".") ? name.replace(/\.(?:exe|cmd|bat)$/i, "") : name;
+}

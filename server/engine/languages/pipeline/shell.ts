@@ -106,9 +106,17 @@ export function commandsOf(region: Region): readonly Command[] {
       add(text.slice(at, at + length), length);
     } else if (char === "#" && word === undefined) {
       while (at < end && text[at] !== "\n") at++;
-    } else if (char === "<" && next === "<" && text[at + 2] !== "<" && draft) {
+    } else if (
+      char === "<" &&
+      next === "<" &&
+      text[at + 2] !== "<" &&
+      (draft || circleValue.test(text.slice(at, at + 120)))
+    ) {
       const mark = /^<<-?\s*(['"\\]?)([A-Za-z_][\w-]*)\1?/.exec(text.slice(at, at + 120));
-      if (mark) openHeredoc(mark);
+      // `<< parameters.x >>` of CircleCI is a value.
+      const place = circleValue.exec(text.slice(at, at + 120));
+      if (place) add(place[0], place[0].length);
+      else if (mark) openHeredoc(mark);
       else add("<<", 2);
     } else if ((char === "&" || char === "|") && next === char) {
       close(char === "&" ? "&&" : "||");
@@ -128,6 +136,8 @@ export function commandsOf(region: Region): readonly Command[] {
   close(";");
   return commands;
 }
+
+const circleValue = /^<<\s*(?:parameters|pipeline|matrix)\.[\w.-]+\s*>>/;
 
 /** A run of characters that mean nothing but themselves. */
 const plain = /[^\s\\'"$`#<>&|;()]+/y;

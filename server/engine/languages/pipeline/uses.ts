@@ -5,11 +5,18 @@ import type { Span } from "../../text.js";
 import type { ActionGroup } from "./action-roles.js";
 import type { Evidence } from "./model.js";
 import { rolesOfName } from "./names.js";
+import { noOwnRoles, type OwnRoles } from "./own-roles.js";
 
 /** A table with names that hold for every letter case, `*` for any characters; `name=value` behind one asks for an input. */
 export interface Uses {
-  /** What the table says of a name; by its words, as a weak sign, where the table does not know it. */
-  evidenceOf(name: string, text: string, span: Span, inputs: ReadonlyMap<string, string>): readonly Evidence[];
+  /** What the team says of a name, or else the table; by its words, as a weak sign, where the table does not know it. */
+  evidenceOf(
+    name: string,
+    text: string,
+    span: Span,
+    inputs: ReadonlyMap<string, string>,
+    own?: OwnRoles,
+  ): readonly Evidence[];
 }
 
 interface Entry {
@@ -28,7 +35,9 @@ export function usesOf(groups: readonly ActionGroup[]): Uses {
     plain.set(key, [...(plain.get(key) ?? []), entry]);
   }
   return {
-    evidenceOf(written, text, span, inputs) {
+    evidenceOf(written, text, span, inputs, own = noOwnRoles) {
+      const said = own.ofUse([written, text, text.slice(text.lastIndexOf(".") + 1)], text, span);
+      if (said.length > 0) return said;
       const name = written.toLowerCase();
       const fits = (entry: Entry): boolean =>
         like(name, entry.name) &&

@@ -8,6 +8,7 @@ import { canRun } from "./condition.js";
 import type { Command, Environment, Evidence, Step, Work } from "./model.js";
 import { publishEnvironments } from "./name-roles.js";
 import { rolesOfName, tierOfName } from "./names.js";
+import type { OwnRoles } from "./own-roles.js";
 import { commandsOf } from "./shell.js";
 
 /** The commands in a scalar of a YAML text. Their places are exact except in quoted text with escapes. */
@@ -29,8 +30,11 @@ const nothingFailed = { failed: false, value: () => undefined };
 const somethingFailed = { failed: true, value: () => undefined };
 
 /** What the commands and the name of a step prove. A name only speaks where the commands leave its role open. */
-export function workOfCommands(step: Step): readonly Work[] {
-  return finished(step, step.commands.flatMap(evidenceOfCommand));
+export function workOfCommands(step: Step, own: OwnRoles): readonly Work[] {
+  return finished(
+    step,
+    step.commands.flatMap((command) => evidenceOfCommand(command, own)),
+  );
 }
 
 /** Takes the step's name and its condition into account. */
@@ -41,7 +45,10 @@ export function finished(step: Step, found: readonly Work[]): readonly Work[] {
   if (!condition) return all;
   // What only runs after a failure undoes a deployment; it is none.
   if (!canRun(condition.expression, nothingFailed))
-    return all.flatMap((work): readonly Work[] => (work.role === "deploy" ? [{ ...work, role: "rollback" }] : []));
+    return all.flatMap((work): readonly Work[] => {
+      if (work.role === "deploy") return [{ ...work, role: "rollback" }];
+      return work.role === "rollback" || work.role === "notify" ? [work] : [];
+    });
   if (!canRun(condition.expression, somethingFailed)) return all;
   return all.map((work) => (work.role === "deploy" ? { ...work, anyway: condition.text } : work));
 }
@@ -90,4 +97,15 @@ export function evidenceOfEnvironment({ name, deploys }: Environment): readonly 
       ...(tier && { tier }),
     },
   ];
+}
+
+const checks: ReadonlySet<string> = new Set(["lint", "test", "integration", "security"]);
+
+/** The step with what it checks by something else than commands. */
+export function checking({ step, work }: { readonly step: Step; readonly work: readonly Work[] }): Step {
+  if (step.commands.length > 0) return step;
+  const found = work.filter(
+    (one): one is Evidence => checks.has(one.role) && "by" in one && one.by === "action" && !one.weak,
+  );
+  return found.length > 0 ? { ...step, checks: found } : step;
 }

@@ -5,10 +5,17 @@ import { byType, type Demand, each } from "./demands.js";
 
 const none = "there is nothing to restore it from";
 
+/** A demand on a number of days of which `days` is the least, where nothing is kept unless it is set. */
+export const kept = (days: number) => ({
+  least: days,
+  absent: "0",
+  so: days > 1 ? `its backups are kept for less than ${days} days` : none,
+  want: String(Math.max(days, 7)),
+});
+
 /** How long backups are kept; `days` is the least. */
 export const retention = (days: number): ReadonlyMap<string, readonly Demand[]> => {
-  const so = days > 1 ? `its backups are kept for less than ${days} days` : none;
-  const want = String(Math.max(days, 7));
+  const { so, want } = kept(days);
   return byType([
     ...each("aws_db_instance", {
       path: "backup_retention_period",
@@ -78,3 +85,51 @@ export const finalSnapshots: ReadonlyMap<string, readonly Demand[]> = byType(
     unless: ["replicate_source_db", "replication_source_identifier"],
   }),
 );
+
+const foreignKey = "its backups are not encrypted by a key of your own";
+const provider = "a key that the cloud manages";
+
+/** Backups and copies of backups whose key is not one's own, or that need not be encrypted at all. */
+export const backupKeys: ReadonlyMap<string, readonly Demand[]> = byType([
+  ...each("aws_backup_vault", { path: "kms_key_arn", absent: provider, so: foreignKey }),
+  ...each("aws_backup_logically_air_gapped_vault", { path: "encryption_key_arn", absent: provider, so: foreignKey }),
+  ...each("aws_db_instance_automated_backups_replication", {
+    path: "kms_key_id",
+    absent: provider,
+    so: foreignKey,
+  }),
+  ...each("aws_db_snapshot_copy aws_rds_cluster_snapshot_copy", {
+    path: "kms_key_id",
+    absent: "the key of the source",
+    so: "a copy for another account or region needs a key of its own there",
+  }),
+  ...each("aws_ami_copy aws_ebs_snapshot_import", {
+    path: "encrypted",
+    wrong: [false],
+    absent: "false",
+    so: "the copy need not be encrypted",
+  }),
+  ...each("aws_ebs_snapshot_copy", {
+    path: "encrypted",
+    wrong: [false],
+    so: "the copy need not be encrypted",
+  }),
+  ...each("aws_dlm_lifecycle_policy", {
+    path: "policy_details.schedule.cross_region_copy_rule.encrypted",
+    wrong: [false],
+    so: "its copies need not be encrypted",
+  }),
+  ...each("azurerm_recovery_services_vault", { path: "encryption.key_id", absent: provider, so: foreignKey }),
+  ...each("google_compute_snapshot", {
+    path: "snapshot_encryption_key",
+    absent: provider,
+    so: foreignKey,
+    unless: ["snapshot_encryption_key"],
+  }),
+  ...each("google_gke_backup_backup_plan", {
+    path: "backup_config.encryption_key.gcp_kms_encryption_key",
+    absent: provider,
+    so: foreignKey,
+  }),
+  ...each("google_alloydb_backup", { path: "encryption_config.kms_key_name", absent: provider, so: foreignKey }),
+]);

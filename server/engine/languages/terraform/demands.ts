@@ -26,8 +26,8 @@ export interface Demand {
   readonly severity?: "error" | "warning" | "information" | "hint";
   /** The severity where it is not set at all. */
   readonly unset?: "error" | "warning" | "information" | "hint";
-  /** Only where another argument has one of these values. */
-  readonly where?: { readonly path: string; readonly is: readonly Value[] };
+  /** Only where another argument has one of these values, or is not set and means one of them. */
+  readonly where?: { readonly path: string; readonly is: readonly Value[]; readonly orUnset?: true };
   /** Arguments and blocks whose presence excuses it. */
   readonly unless?: readonly string[];
 }
@@ -56,7 +56,7 @@ export function unmetBy(resource: Resource, demands: readonly Demand[]): readonl
   return demands.flatMap((demand): readonly Unmet[] => {
     if (demand.unless?.some((name) => has(resource, name) !== "no")) return [];
     const { where } = demand;
-    if (where && !settingsOf(resource, where.path).every((setting) => isOneOf(setting, where.is))) return [];
+    if (where && !settingsOf(resource, where.path).every((setting) => isOneOf(setting, where))) return [];
     return settingsOf(resource, demand.path).flatMap((setting): readonly Unmet[] => {
       if (setting.state === "unknown") return [];
       if (setting.state === "known")
@@ -68,8 +68,10 @@ export function unmetBy(resource: Resource, demands: readonly Demand[]): readonl
   });
 }
 
-const isOneOf = (setting: Setting, values: readonly Value[]): boolean =>
-  setting.state === "known" && values.some((value) => isSame(value, setting.known.value));
+const isOneOf = (setting: Setting, { is, orUnset }: NonNullable<Demand["where"]>): boolean =>
+  setting.state === "known"
+    ? is.some((value) => isSame(value, setting.known.value))
+    : setting.state === "absent" && orUnset === true;
 
 /** Terraform converts "true" and "0" where a boolean or a number is wanted. */
 const isSame = (a: Value, b: Value): boolean => String(a) === String(b);
@@ -86,12 +88,33 @@ export function nameSpan({ labels, head }: Block): Span {
   return first && last ? { start: first.span.start, end: last.span.end } : head;
 }
 
-/** Reads `type.path` of a configuration as the demand that the argument is true. */
-export function demandOf(text: string, so: string): readonly Demand[] {
-  const [, type, path] = /^([\w-]+)\.([\w.-]+)$/.exec(text.trim()) ?? [];
-  return type === undefined || path === undefined
-    ? []
-    : [{ type, path, right: [true], absent: "not true", so, want: "true" }];
+/** What a setting of a configuration that names no value asks for. */
+export const hasToBe = {
+  true: { right: [true], absent: "not true", want: "true" },
+  /** As an argument or as a block. */
+  set: { absent: "none" },
+  offByDefault: { wrong: [true], want: "false" },
+} as const satisfies Readonly<Record<string, Partial<Demand>>>;
+
+/**
+ * Reads what a team adds to a table: `type.argument` or `type.block.argument`, which asks for what `plain` says,
+ * `type.argument = value`, which asks for that value, or `type.argument != value`, which forbids it. Other text is none.
+ */
+export function demandOf(text: string, so: string, plain: Partial<Demand> = hasToBe.true): readonly Demand[] {
+  const [, type, path, sign, written] = /^([\w-]+)\.([\w.-]+?)(?:\s*(!?=)\s*(.*))?$/.exec(text.trim()) ?? [];
+  if (type === undefined || path === undefined) return [];
+  if (sign === undefined) return [{ type, path, so, ...plain, ...(plain === hasToBe.set && { unless: [path] }) }];
+  const value = readValue(written ?? "");
+  const literal = typeof value === "string" ? `"${value}"` : String(value);
+  return sign === "="
+    ? [{ type, path, so, right: [value], absent: `not ${literal}`, want: literal }]
+    : [{ type, path, so, wrong: [value] }];
+}
+
+function readValue(text: string): Value {
+  const bare = text.trim().replace(/^(["'])(.*)\1$/s, "$2");
+  if (bare === "true" || bare === "false") return bare === "true";
+  return /^-?\d+$/.test(bare) ? Number(bare) : bare;
 }
 
 /** The literal name that a resource gives itself, as far as it stands in the text. */

@@ -36,8 +36,9 @@ function readTerm(reading: Reading, kind: Kind | undefined, depth: number): Expr
   switch (kind) {
     case "expression":
       return readExpression(reading, depth);
-    case "literal_value":
     case "variable_expr":
+      return { kind: "reference", path: reading.text.slice(from, to), span };
+    case "literal_value":
       return simpleExpression(reading.text, from, to, reading.offset) ?? readQuoted(reading, from, to, depth);
     case "template_expr":
     case "collection_value":
@@ -53,8 +54,8 @@ function readTerm(reading: Reading, kind: Kind | undefined, depth: number): Expr
     case "function_call":
       return readCall(reading, span, depth);
     case "conditional": {
-      const [, whenTrue, whenFalse] = readExpressions(reading, depth);
-      return whenTrue && whenFalse && { kind: "conditional", whenTrue, whenFalse, span };
+      const [condition, whenTrue, whenFalse] = readExpressions(reading, depth);
+      return condition && whenTrue && whenFalse && conditional(reading, condition, whenTrue, whenFalse, span.end);
     }
     case "for_expr":
     case "operation":
@@ -62,6 +63,24 @@ function readTerm(reading: Reading, kind: Kind | undefined, depth: number): Expr
     default:
       return undefined;
   }
+}
+
+/**
+ * `a ? b : c ? d : e` is `a ? b : (c ? d : e)`, as in other languages; the tree takes it for `(a ? b : c) ? d : e`.
+ */
+function conditional(
+  reading: Reading,
+  condition: Expression,
+  whenTrue: Expression,
+  whenFalse: Expression,
+  end: number,
+): Expression {
+  const { start } = condition.span;
+  const span = { start, end };
+  if (condition.kind !== "conditional" || textAt(reading, { start, end: start + 1 }) === "(")
+    return { kind: "conditional", whenTrue, whenFalse, span };
+  const rest = conditional(reading, condition.whenFalse, whenTrue, whenFalse, end);
+  return { ...condition, whenFalse: rest, span };
 }
 
 function readQuoted(reading: Reading, from: number, to: number, depth: number): Expression {

@@ -5,9 +5,9 @@ import type { Fact } from "../../workspace.js";
 import { type ContentsFact, contentsOf, plainKey, type TagKeyFact, tagEntries } from "./contents.js";
 import {
   type Attribute,
-  addressOf,
   attributeOf,
   type Block,
+  isOverridable,
   type Keys,
   keysOf,
   literalString,
@@ -31,9 +31,11 @@ export interface TerraformFileFacts {
   readonly "terraform.local": ValueFact;
   /** By folder and name: a declared variable and its default. */
   readonly "terraform.variable": ValueFact;
-  /** By folder and address ("/repo/app aws_vpc.main"): what an override file sets in a block of another file. */
-  readonly "terraform.override": { readonly attributes: readonly string[] };
-  /** By folder and address: a resource that it is attached to; by folder and type: one that names what cannot be told. */
+  /** By folder: what an override file sets in a block of another file. */
+  readonly "terraform.override": { readonly block: Block };
+  /** By folder: the file that OpenTofu does not read because of this one. */
+  readonly "terraform.shadow": { readonly over: string };
+  /** By folder and address: who names the resource; by folder and type: one that names what cannot be told. */
   readonly "terraform.user": UseFact;
 }
 
@@ -54,6 +56,8 @@ export interface ProviderFact {
   readonly alias?: string;
   /** The keys that it gives to everything: `default_tags` (AWS), `default_labels` (Google). */
   readonly tags: Keys;
+  /** It says so itself. */
+  readonly sets?: true;
 }
 
 export interface CallFact {
@@ -71,6 +75,8 @@ export interface ValueFact {
   readonly keys?: Keys;
   /** A list of literals. */
   readonly items?: readonly (string | number | boolean | null)[];
+  /** An override file says so. */
+  readonly override?: true;
 }
 
 /** The key of a local, a variable or an override. */
@@ -78,24 +84,21 @@ export const keyIn = (folder: string, name: string): string => `${folder} ${name
 
 /** Says what others need to know of a file. */
 export function facts(file: TerraformFile): readonly Fact[] {
-  const { folder, blocks } = file;
+  const { folder, blocks, path } = file;
   const found: Fact[] = [{ kind: "terraform.file", key: folder, value: fileFact(file) }];
+  if (/\.tofu(?:\.json)?$/.test(path))
+    found.push({
+      kind: "terraform.shadow",
+      key: folder,
+      value: { over: path.replace(/\.tofu(?=(?:\.json)?$)/, ".tf") },
+    });
   for (const block of blocks) {
     const name = block.labels[0]?.text ?? "";
-    found.push(...callFacts(file, block), ...useFacts(folder, block));
-    if (block.type === "locals") found.push(...block.attributes.flatMap((local) => localFacts(folder, local)));
-    else if (block.type === "variable")
-      found.push({
-        kind: "terraform.variable",
-        key: keyIn(folder, name),
-        value: valueFact(attributeOf(block, "default")),
-      });
-    if (file.override)
-      found.push({
-        kind: "terraform.override",
-        key: keyIn(folder, addressOf(block)),
-        value: { attributes: block.attributes.map((attribute) => attribute.name) },
-      });
+    found.push(...callFacts(file, block), ...useFacts(file, block));
+    if (block.type === "locals") found.push(...block.attributes.flatMap((local) => localFacts(file, local)));
+    else if (block.type === "variable") found.push(...variableFacts(file, name, attributeOf(block, "default")));
+    if (file.override && isOverridable(block))
+      found.push({ kind: "terraform.override", key: folder, value: { block } });
   }
   return [...found, ...contentsFacts(file)];
 }
@@ -131,8 +134,12 @@ function providerFact(block: Block): ProviderFact {
     name: block.labels[0]?.text ?? "",
     ...(alias !== undefined && { alias }),
     tags: block.broken ? openKeys : providerTags(block),
+    ...(setsTags(block) && { sets: true }),
   };
 }
+
+const setsTags = (block: Block): boolean =>
+  block.broken || attributeOf(block, "default_labels") !== undefined || nestedBlocks(block, "default_tags").length > 0;
 
 function providerTags(block: Block): Keys {
   const labels = attributeOf(block, "default_labels");
@@ -144,9 +151,10 @@ function providerTags(block: Block): Keys {
   return tags ? keysOf(tags.value) : noKeys;
 }
 
-function useFacts(folder: string, block: Block): readonly Fact[] {
-  if (block.type !== "resource") return [];
-  const { named, unclear, fact } = usesOf(block);
+function useFacts({ folder, text }: TerraformFile, block: Block): readonly Fact[] {
+  const uses = usesOf(block, text);
+  if (!uses) return [];
+  const { named, unclear, fact } = uses;
   const keys = unclear ? [...named, fact.by] : named;
   return keys.map((key) => ({ kind: "terraform.user", key: keyIn(folder, key), value: fact }));
 }
@@ -164,8 +172,8 @@ function callFacts({ folder, text }: TerraformFile, block: Block): readonly Fact
   const given = attributeOf(block, "providers")?.value;
   const entries = given?.kind === "map" ? given.entries : [];
   const providers: Record<string, string> = {};
-  for (const { keySpan, value } of entries)
-    if (value.kind === "reference") providers[text.slice(keySpan.start, keySpan.end)] = value.path;
+  for (const { key, keySpan, value } of entries)
+    if (value.kind === "reference") providers[key ?? text.slice(keySpan.start, keySpan.end)] = value.path;
   const clear = given === undefined || (given.kind === "map" && Object.keys(providers).length === entries.length);
   return [
     {
@@ -186,10 +194,23 @@ export function resolveFolder(folder: string, source: string): string {
   return parts.join("/");
 }
 
-function localFacts(folder: string, local: Attribute): readonly Fact[] {
+function localFacts({ folder, override }: TerraformFile, local: Attribute): readonly Fact[] {
   const value = valueFact(local);
-  if (Object.keys(value).length === 0) return [];
-  return [{ kind: "terraform.local", key: keyIn(folder, local.name), value }];
+  if (Object.keys(value).length === 0 && !override) return [];
+  return [
+    { kind: "terraform.local", key: keyIn(folder, local.name), value: { ...value, ...(override && { override }) } },
+  ];
+}
+
+/** An override without a default leaves the one that is there. */
+function variableFacts(
+  { folder, override }: TerraformFile,
+  name: string,
+  given: Attribute | undefined,
+): readonly Fact[] {
+  if (override && !given) return [];
+  const value = { ...valueFact(given), ...(override && { override }) };
+  return [{ kind: "terraform.variable", key: keyIn(folder, name), value }];
 }
 
 /** Maps with more keys than tags can have are tables of other things: indexing them would only cost memory. */

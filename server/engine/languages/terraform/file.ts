@@ -33,6 +33,7 @@ export function fileOf(
     comments,
     problems,
     ...(notJudged !== undefined && { notJudged }),
+    ...(/\.json$/i.test(name) && { unwritable: true }),
     get statements() {
       statements ??= statementsOf({ attributes, blocks });
       return statements;
@@ -40,7 +41,7 @@ export function fileOf(
   };
 }
 
-function kindOf(name: string): TerraformFile["kind"] {
+export function kindOf(name: string): TerraformFile["kind"] {
   if (/\.tfvars(?:\.json)?$/i.test(name)) return "values";
   return /\.tfbackend$/i.test(name) ? "backend" : "configuration";
 }

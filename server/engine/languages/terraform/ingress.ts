@@ -22,12 +22,59 @@ export interface OpenIngress {
 
 const everyPort: PortRange = { from: 0, to: 65535 };
 
-/** Everything in a file that lets the whole internet in; what cannot be told (ports, sources, direction) is left out. */
-export function openIngress(file: TerraformFile, workspace: Workspace): readonly OpenIngress[] {
+/** Rules of a firewall that Dakota does not know by itself: which arguments say who may reach what. */
+export interface Firewall {
+  readonly type: string;
+  /** The block that holds a rule; absent where a resource is one. */
+  readonly block?: string;
+  readonly source: string;
+  /** One argument with ranges (`22`, `20-25`, `22/22`), or two with the first and the last port. */
+  readonly ports: readonly string[];
+}
+
+/** Reads `type: source, ports` or `type.block: source, from, to`, all of them names of arguments; other text is none. */
+export function firewallOf(text: string): readonly Firewall[] {
+  const [, type, block, source, ports] =
+    /^([\w-]+)(?:\.([\w-]+))?\s*:\s*([\w-]+)\s*,\s*([\w-]+(?:\s*,\s*[\w-]+)?)$/.exec(text.trim()) ?? [];
+  if (type === undefined || source === undefined || ports === undefined) return [];
+  return [{ type, source, ports: ports.split(/\s*,\s*/), ...(block !== undefined && { block }) }];
+}
+
+/**
+ * Everything in a file that lets the whole internet in; what cannot be told (ports, sources, direction) is left out.
+ * `firewalls` are types beside the known ones.
+ */
+export function openIngress(
+  file: TerraformFile,
+  workspace: Workspace,
+  firewalls: readonly Firewall[] = [],
+): readonly OpenIngress[] {
   return resourcesOf(file, workspace).flatMap((resource) => {
     const read = Object.hasOwn(readers, resource.type) ? readers[resource.type] : undefined;
-    return read ? read(resource) : [];
+    const added = firewalls.filter(({ type }) => type === resource.type);
+    return [...(read ? read(resource) : []), ...added.flatMap((firewall) => addedRules(resource, firewall))];
   });
+}
+
+function addedRules(resource: Resource, firewall: Firewall): readonly OpenIngress[] {
+  const parts = firewall.block === undefined ? [whole(resource)] : partsOf(resource.block, firewall.block).parts;
+  return parts.flatMap(({ block }) => addedRule(resource, block, firewall));
+}
+
+/** A rule that says it is for traffic out, or to be refused, lets nobody in; nor does one of which that cannot be told. */
+function addedRule(resource: Resource, block: Block, { source: name, ports: names }: Firewall): readonly OpenIngress[] {
+  const isOr = (argument: string, wanted: RegExp): boolean =>
+    !attributeOf(block, argument) || wanted.test(textOf(resource, block, argument) ?? "");
+  if (!isOr("direction", /^in/i) || !isOr("type", /^in/i)) return [];
+  if (!["action", "access", "policy"].every((argument) => isOr(argument, /^(?:allow|accept|permit)/i))) return [];
+  const said = ["protocol", "ip_protocol"].find((argument) => attributeOf(block, argument));
+  const protocol = said === undefined ? "tcp" : protocolOf(textOf(resource, block, said));
+  const source = everyone(itemsOf(resource, block, name));
+  const [first = "", last] = names;
+  const [from, to] = [first, last ?? ""].map((argument) => numberOf(textOf(resource, block, argument)));
+  const ranges = itemsOf(resource, block, first).flatMap(({ value }) => rangeOf(String(value)));
+  const ports = last === undefined ? ranges : from !== undefined && to !== undefined ? [{ from, to }] : [];
+  return protocol && source && ports.length > 0 ? [{ resource, protocol, ports, source }] : [];
 }
 
 type Reader = (resource: Resource) => readonly OpenIngress[];
@@ -141,10 +188,10 @@ function protocolOf(text: string | undefined): OpenIngress["protocol"] | undefin
 const numberOf = (text: string | undefined): number | undefined =>
   text !== undefined && /^-?\d+$/.test(text) ? Number(text) : undefined;
 
-/** `22`, `20-25`, `*`. */
+/** `22`, `20-25`, `22/22`, `*`. */
 function rangeOf(text: string): readonly PortRange[] {
   if (text === "*") return [everyPort];
-  const [, from, to] = /^(\d+)(?:\s*-\s*(\d+))?$/.exec(text.trim()) ?? [];
+  const [, from, to] = /^(\d+)(?:\s*[-/]\s*(\d+))?$/.exec(text.trim()) ?? [];
   return from === undefined ? [] : [{ from: Number(from), to: Number(to ?? from) }];
 }
 

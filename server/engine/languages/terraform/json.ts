@@ -1,113 +1,169 @@
-// JSON that stands in Terraform text -> expressions with places, interpolations masked.
+// JSON -> a tree with places. Reads on while it can: up to its first fault, a broken text keeps what stands before it.
+// Its own reader, because none of the packages at hand tells where the parts of a string stand behind its escapes, and
+// because a fault in the middle of a document must not cost the whole of it. Source: RFC 8259.
 
 import type { Span } from "../../text.js";
-import type { Entry, Expression } from "./model.js";
 
-/** Stands for what is interpolated; a string with it in it is not known. */
-const mask = "\uE000";
+export type JsonNode = JsonObject | JsonArray | JsonString | JsonWord;
 
-/** Deeper nesting is not read. */
-const deepest = 60;
+export interface JsonObject {
+  readonly kind: "object";
+  readonly members: readonly JsonMember[];
+  readonly span: Span;
+  /** A fault stands in it. */
+  readonly broken: boolean;
+}
+
+export interface JsonMember {
+  readonly key: JsonString;
+  readonly value: JsonNode;
+  /** From the key to the end of the value. */
+  readonly span: Span;
+}
+
+export interface JsonArray {
+  readonly kind: "array";
+  readonly items: readonly JsonNode[];
+  readonly span: Span;
+}
+
+export interface JsonString {
+  readonly kind: "string";
+  /** Escapes are resolved. */
+  readonly value: string;
+  /** With its quotes. */
+  readonly span: Span;
+}
+
+/** A number, a boolean or null. */
+export interface JsonWord {
+  readonly kind: "word";
+  readonly value: number | boolean | null;
+  readonly span: Span;
+}
+
+export interface JsonText {
+  /** Absent where not even its beginning can be read. */
+  readonly node?: JsonNode;
+  /** The first fault; what stands behind it was not read. */
+  readonly fault?: JsonFault;
+}
+
+export interface JsonFault {
+  readonly span: Span;
+  readonly message: string;
+  /** The text may be sound, only nested too deep to be read. */
+  readonly deep?: true;
+}
+
+const token = /[ \t\r\n\uFEFF]*("(?:[^"\\\n]|\\[^\n])*"|[{}[\],:]|-?\d[\d.eE+-]*|[a-z]+|$|[\s\S])/y;
+
+interface Token {
+  readonly text: string;
+  readonly span: Span;
+}
+
+/** Reads a text as JSON; nesting deeper than `deepest` is a fault. */
+export function readJsonText(text: string, deepest: number): JsonText {
+  let at = 0;
+  const faults: JsonFault[] = [];
+  const next = (): Token => {
+    token.lastIndex = at;
+    const found = token.exec(text)?.[1] ?? "";
+    at = token.lastIndex;
+    return { text: found, span: { start: at - found.length, end: at } };
+  };
+  const fail = (span: Span, message: string, deep = false): undefined => {
+    if (faults.length === 0) faults.push({ span, message, ...(deep && { deep }) });
+    return undefined;
+  };
+
+  const readNode = ({ text: word, span }: Token, depth: number): JsonNode | undefined => {
+    if (depth > deepest) return fail(span, `nested deeper than ${deepest} levels`, true);
+    if (word === "{") return readObject(span, depth);
+    if (word === "[") return readArray(span, depth);
+    if (word.length > 1 && word.startsWith('"')) return readString(word, span);
+    const value = words.has(word) ? words.get(word) : /^-?\d/.test(word) ? scalar(word) : undefined;
+    if (value !== undefined && typeof value !== "string") return { kind: "word", value, span };
+    if (word === "") return fail(span, "the text ends where a value is to come");
+    return fail(span, word === '"' ? "the string is not closed on its line" : `"${word}" is no value of JSON`);
+  };
+
+  const readString = (word: string, span: Span): JsonString | undefined => {
+    const value = word.includes("\\") ? scalar(word) : word.slice(1, -1);
+    return typeof value === "string"
+      ? { kind: "string", value, span }
+      : fail(span, "the string has an escape that JSON does not know");
+  };
+
+  const readObject = ({ start }: Span, depth: number): JsonObject => {
+    const members: JsonMember[] = [];
+    readAll("}", start, (first) => {
+      const key = first.text.startsWith('"') ? readNode(first, depth) : fail(first.span, "a key in quotes is to come");
+      if (key?.kind !== "string") return;
+      const colon = next();
+      if (colon.text !== ":") return fail(colon.span, `no ":" follows the key "${key.value}"`);
+      const value = readNode(next(), depth + 1);
+      if (value) members.push({ key, value, span: { start: key.span.start, end: value.span.end } });
+    });
+    return { kind: "object", members, span: { start, end: at }, broken: faults.length > 0 };
+  };
+
+  const readArray = ({ start }: Span, depth: number): JsonArray => {
+    const items: JsonNode[] = [];
+    readAll("]", start, (first) => {
+      const item = readNode(first, depth + 1);
+      if (item) items.push(item);
+    });
+    return { kind: "array", items, span: { start, end: at } };
+  };
+
+  const readAll = (end: string, start: number, read: (first: Token) => void): void => {
+    let first = next();
+    if (first.text === end) return;
+    while (faults.length === 0) {
+      read(first);
+      if (faults.length > 0) return;
+      const sign = next();
+      if (sign.text === end) return;
+      if (sign.text === "") fail({ start, end: start + 1 }, `"${text.charAt(start)}" is not closed`);
+      else if (sign.text !== ",") fail(sign.span, `a comma or "${end}" is to come here`);
+      first = next();
+    }
+  };
+
+  const node = readNode(next(), 0);
+  const rest = next();
+  if (rest.text !== "") fail(rest.span, "the text goes on behind its value");
+  const [fault] = faults;
+  return { ...(node && { node }), ...(fault && { fault }) };
+}
+
+const words: ReadonlyMap<string, boolean | null> = new Map([
+  ["true", true],
+  ["false", false],
+  ["null", null],
+]);
+
+/** What a string or a number says; `undefined` if it is none. */
+function scalar(word: string): string | number | undefined {
+  try {
+    const value: unknown = JSON.parse(word);
+    return typeof value === "string" || typeof value === "number" ? value : undefined;
+  } catch {
+    return undefined; // The reader says where the fault is.
+  }
+}
 
 /**
- * Replaces interpolations and directives by marks of the same length, in quotes where they stand for a whole value. The
- * places of everything else stay the same.
+ * Where each part of a string stands: gives the place in the file of an offset in its value.
+ * @param text the text of the file
  */
-export function masked(text: string): string {
-  let out = "";
-  let inString = false;
-  for (let at = 0; at < text.length; at++) {
-    const two = text.slice(at, at + 2);
-    if (two === "${" || two === "%{") {
-      const end = endOfBraces(text, at + 2);
-      const length = end - at;
-      out += inString ? mask.repeat(length) : `"${mask.repeat(Math.max(length - 2, 0))}"`;
-      at = end - 1;
-    } else {
-      const escaped = inString && text.charAt(at) === "\\";
-      if (text.charAt(at) === '"') inString = !inString;
-      out += escaped ? two : text.charAt(at);
-      if (escaped) at++;
-    }
-  }
-  return out;
-}
-
-function endOfBraces(text: string, from: number): number {
-  let depth = 1;
-  for (let at = from; at < text.length; at++) {
-    const char = text.charAt(at);
-    if (char === "{") depth++;
-    else if (char === "}" && --depth === 0) return at + 1;
-  }
-  return text.length;
-}
-
-const token = /\s*("(?:[^"\\]|\\[\s\S])*"|[{}[\],:]|-?\d[\d.eE+-]*|[a-z]+)/y;
-
-/** Reads a text as JSON; `place` says where a stretch of it stands in the file. `undefined` if it is none. */
-export function readJson(text: string, place: (start: number, end: number) => Span): Expression | undefined {
-  let at = 0;
-  let start = 0;
-  const next = (): string => {
-    token.lastIndex = at;
-    const match = token.exec(text);
-    if (!match?.[1]) throw new SyntaxError("no JSON");
-    at = token.lastIndex;
-    start = at - match[1].length;
-    return match[1];
-  };
-  const peek = (): string => {
-    const before = at;
-    const found = next();
-    at = before;
-    return found;
-  };
-
-  const readValue = (depth: number): Expression => {
-    if (depth > deepest) throw new SyntaxError("too deep");
-    const word = next();
-    const from = start;
-    if (word === "{") {
-      const entries = readAll("}", () => readEntry(depth + 1));
-      return { kind: "map", entries, span: place(from, at) };
-    }
-    if (word === "[") {
-      const items = readAll("]", () => readValue(depth + 1));
-      return { kind: "list", items, span: place(from, at) };
-    }
-    const span = place(from, at);
-    if (word.includes(mask)) return { kind: "unknown", span };
-    return { kind: "literal", value: JSON.parse(word), span, content: span };
-  };
-
-  const readEntry = (depth: number): Entry => {
-    const name = next();
-    const from = start;
-    const keySpan = place(from, at);
-    if (!name.startsWith('"') || next() !== ":") throw new SyntaxError("no key");
-    const value = readValue(depth);
-    return { ...(!name.includes(mask) && { key: String(JSON.parse(name)) }), keySpan, value, span: place(from, at) };
-  };
-
-  const readAll = <T>(end: string, read: () => T): readonly T[] => {
-    const found: T[] = [];
-    if (peek() === end) {
-      next();
-      return found;
-    }
-    for (;;) {
-      found.push(read());
-      const sign = next();
-      if (sign === end) return found;
-      if (sign !== ",") throw new SyntaxError("no separator");
-    }
-  };
-
-  try {
-    const value = readValue(0);
-    return text.slice(at).trim() === "" ? value : undefined;
-  } catch {
-    return undefined; // What is no JSON is not known; Terraform itself reports it.
-  }
+export function placesIn(text: string, { span }: JsonString): (offset: number) => number {
+  const first = span.start + 1;
+  const written = text.slice(first, span.end - 1);
+  if (!written.includes("\\")) return (offset) => first + offset;
+  const places: number[] = [];
+  for (const match of written.matchAll(/\\u[0-9a-fA-F]{4}|\\?[\s\S]/g)) places.push(first + match.index);
+  return (offset) => places[offset] ?? span.end - 1;
 }

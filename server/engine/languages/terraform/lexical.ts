@@ -12,6 +12,11 @@ export interface Lexical {
   readonly depth: number;
 }
 
+export const nothing: Lexical = { comments: [], problems: [], depth: 0 };
+
+/** Nobody nests like this, and the parser's time grows steeply with it. */
+export const deepestBrackets = 1000;
+
 /** What is open: a bracket (with the one that closes it), a quoted string, or a heredoc with the word that ends it. */
 type Open =
   | { readonly kind: "bracket"; readonly at: number; readonly close: string }
@@ -21,9 +26,10 @@ type Open =
 const closing: Readonly<Record<string, string>> = { "{": "}", "[": "]", "(": ")" };
 
 // What may stand out in code, in a quoted string, in a heredoc; everything between is passed over in one step.
+// Signs go in pairs: `$${` is no interpolation, `$$${` is one.
 const inCode = /[#"{}[\]()]|\/[/*]|<<-?[\p{L}_][\p{L}\p{N}_-]*[ \t]*(?=\r?\n)/gu;
-const inQuote = /\\.|\$\$\{|%%\{|\$\{|%\{|"|\n/g;
-const inHeredoc = /\$\$\{|%%\{|\$\{|%\{|\n[ \t]*([\p{L}_][\p{L}\p{N}_-]*)[ \t]*(?=\r?\n|$)/gu;
+const inQuote = /\\.|\$\$|%%|\$\{|%\{|"|\n/g;
+const inHeredoc = /\$\$|%%|\$\{|%\{|\n[ \t]*([\p{L}_][\p{L}\p{N}_-]*)[ \t]*(?=\r?\n|$)/gu;
 
 /** Scans a text once, from front to back. */
 export function scan(text: string): Lexical {
@@ -79,7 +85,8 @@ export function scan(text: string): Lexical {
   if (!open) return { comments, problems: [], depth };
   if (open.kind === "quote") return fault(open.at, text.length - open.at, "the string is not closed on its line");
   if (open.kind === "heredoc") return fault(open.at, open.word.length + 2, `no line "${open.word}" ends the heredoc`);
-  return fault(open.at, 1, `"${text.charAt(open.at)}" is not closed`);
+  const sign = /^[$%]\{|^./.exec(text.slice(open.at, open.at + 2))?.[0] ?? "";
+  return fault(open.at, sign.length, `"${sign}" is not closed`);
 }
 
 function commentSpan(text: string, start: number, mark: string): Span | undefined {

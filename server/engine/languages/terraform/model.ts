@@ -8,7 +8,7 @@ export interface TerraformFile extends Source {
   readonly folder: string;
   /** Configuration, values of variables (`*.tfvars`), or settings of a backend (`*.tfbackend`). */
   readonly kind: "configuration" | "values" | "backend";
-  /** `override.tf` or `*_override.tf`: its blocks are merged into those of the other files, so that it lacks nothing. */
+  /** `override.tf` or `*_override.tf`: its blocks are merged into those of the other files, and judged there. */
   readonly override: boolean;
   /** Top-level attributes: the assignments of a file of values. */
   readonly attributes: readonly Attribute[];
@@ -29,6 +29,10 @@ export interface Block {
   readonly body: Span;
   /** Something in it could not be read: what it seems to lack may be there. */
   readonly broken: boolean;
+  /** It is written in JSON, where an object among the arguments is a block as well, as the one who asks takes it. */
+  readonly loose?: true;
+  /** The override file that it stands in, as with attributes. */
+  readonly origin?: string;
 }
 
 export interface Label {
@@ -41,6 +45,8 @@ export interface Attribute {
   readonly nameSpan: Span;
   readonly value: Expression;
   readonly span: Span;
+  /** The override file that sets it; its spans are then those of what it changes. */
+  readonly origin?: string;
 }
 
 export type Expression = Literal | Template | Reference | List | MapValue | Call | Conditional | Unknown;
@@ -53,6 +59,8 @@ export interface Literal {
   readonly span: Span;
   /** Between the quotes, or the lines of a heredoc. */
   readonly content: Span;
+  /** The file that it stands in, where an override sets it: its spans are then those of what it changes. */
+  readonly origin?: string;
 }
 
 /** A string with interpolations or directives. */
@@ -62,6 +70,8 @@ export interface Template {
   readonly parts: readonly Expression[];
   readonly span: Span;
   readonly content: Span;
+  /** As in `Literal`. */
+  readonly origin?: string;
 }
 
 /** Something named: `var.size`, `local.tags["a"]`, `aws_vpc.main[0].id`. */
@@ -126,13 +136,42 @@ export interface Nested {
 
 /** The nested blocks of a type; for a `dynamic` block its `content`. */
 export function nestedBlocks(block: Block, type: string): readonly Nested[] {
-  return block.blocks.flatMap((nested): readonly Nested[] => {
-    if (nested.type === type) return [{ block: nested, certain: true }];
-    if (nested.type !== "dynamic" || nested.labels[0]?.text !== type) return [];
-    const content = nested.blocks.find((inner) => inner.type === "content");
-    return [{ block: content ?? nested, certain: false }];
+  const nested = block.blocks.flatMap((inner): readonly Nested[] => {
+    if (inner.type === type) return [{ block: inner, certain: true }];
+    if (inner.type !== "dynamic" || inner.labels[0]?.text !== type) return [];
+    const content = inner.blocks.find(({ type: part }) => part === "content");
+    return [{ block: content ?? inner, certain: false }];
   });
+  return block.loose ? [...nested, ...objectsAt(block, type).objects] : nested;
 }
+
+/** The objects that an argument lists, as blocks; `open` if it may hold more. */
+export function objectsAt(block: Block, name: string): { readonly objects: readonly Nested[]; readonly open: boolean } {
+  const value = attributeOf(block, name)?.value;
+  if (value === undefined || (value.kind === "literal" && value.value === null)) return { objects: [], open: false };
+  const items = value.kind === "list" ? value.items : [value];
+  const maps = items.filter((item) => item.kind === "map");
+  const objects = maps.map((map) => ({
+    block: asBlock(name, map, block),
+    certain: map.entries.every(({ key }) => key !== undefined),
+  }));
+  return { objects, open: maps.length < items.length };
+}
+
+/** An object that stands for a block. */
+const asBlock = (type: string, { entries, span }: MapValue, { loose }: Block): Block => ({
+  type,
+  labels: [],
+  attributes: entries.flatMap(({ key, keySpan, value, span: at }) =>
+    key === undefined ? [] : [{ name: key, nameSpan: keySpan, value, span: at }],
+  ),
+  blocks: [],
+  span,
+  head: { start: span.start, end: span.start + 1 },
+  body: { start: span.start + 1, end: span.end - 1 },
+  broken: false,
+  ...(loose && { loose }),
+});
 
 /** What `lifecycle { ignore_changes = … }` leaves to others: names of attributes, or "all". */
 export function ignoredChanges(block: Block): readonly string[] {
@@ -149,6 +188,10 @@ export function addressOf({ type, labels }: Block): string {
   if (type === "resource") return names.join(".");
   return [type === "variable" ? "var" : type, ...names].join(".");
 }
+
+/** Whether override files can name a block by its address; of `terraform`, `locals` and the like there are many. */
+export const isOverridable = ({ type, labels }: Block): boolean =>
+  labels.length > 0 && ["resource", "data", "module", "variable", "output", "ephemeral"].includes(type);
 
 /** The string that stands in the text; `undefined` for anything else. */
 export const literalString = (value: Expression | undefined): string | undefined =>

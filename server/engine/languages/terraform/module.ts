@@ -1,12 +1,44 @@
 // What a module is as a whole: its files are asked from the workspace, for a module is a folder.
 
 import type { Found, Workspace } from "../../workspace.js";
-import { keyIn, type ProviderFact } from "./facts.js";
+import { keyIn, type ProviderFact, type TerraformFileFacts, type ValueFact } from "./facts.js";
 import { type Keys, mergeKeys, noKeys, openKeys } from "./model.js";
 
+/**
+ * What the files of a module say under a key, which is the folder itself if none is given. OpenTofu reads `main.tofu` in the
+ * place of `main.tf`: where both are there, the latter says nothing.
+ */
+export function moduleFacts<K extends keyof TerraformFileFacts>(
+  workspace: Workspace,
+  kind: K,
+  folder: string,
+  key = folder,
+): readonly Found<K>[] {
+  const found = workspace.facts(kind, key);
+  if (found.length === 0) return found;
+  const shadows = workspace.facts("terraform.shadow", folder);
+  return shadows.length === 0 ? found : found.filter(({ path }) => !shadows.some(({ over }) => over === path));
+}
+
 /** The files of configuration in a folder; those of other kinds lie beside them. */
-export function filesOf(workspace: Workspace, folder: string): readonly Found<"terraform.file">[] {
-  return workspace.facts("terraform.file", folder);
+export const filesOf = (workspace: Workspace, folder: string): readonly Found<"terraform.file">[] =>
+  moduleFacts(workspace, "terraform.file", folder);
+
+/** The one value that a local or a variable's default has; that of an override file counts more, and the last one most. */
+export function valueIn(
+  workspace: Workspace,
+  kind: "terraform.local" | "terraform.variable",
+  folder: string,
+  name: string,
+): Found<"terraform.local"> | undefined {
+  const found: readonly (ValueFact & { readonly path: string })[] = moduleFacts(
+    workspace,
+    kind,
+    folder,
+    keyIn(folder, name),
+  );
+  const own = found.filter(({ override }) => !override);
+  return own.length > 1 ? undefined : (found.findLast(({ override }) => override) ?? own[0]);
 }
 
 /** Whether some file of the module could not be read, so that nothing can be said to be missing. */
@@ -54,9 +86,8 @@ export function resolveKeys(workspace: Workspace, folder: string, keys: Keys, de
 function localKeys(workspace: Workspace, folder: string, path: string, depth: number): Keys {
   const name = /^local\.([\w-]+)$/.exec(path)?.[1];
   if (name === undefined || depth > 8) return openKeys;
-  const found = workspace.facts("terraform.local", keyIn(folder, name));
-  const [only] = found;
-  return only?.keys && found.length === 1 ? resolveKeys(workspace, folder, only.keys, depth + 1) : openKeys;
+  const local = valueIn(workspace, "terraform.local", folder, name);
+  return local?.keys ? resolveKeys(workspace, folder, local.keys, depth + 1) : openKeys;
 }
 
 /** Which configuration of a provider something uses: "aws" and perhaps its alias. */
@@ -77,7 +108,10 @@ export function providerName(path: string): ProviderName | undefined {
  */
 export function providerKeys(workspace: Workspace, folder: string, provider: ProviderName, depth = 0): Keys {
   const files = filesOf(workspace, folder);
-  const own = files.flatMap((file) => file.providers).filter((one) => isSame(one, provider));
+  const all = files.flatMap(({ providers, override }) => providers.map((one) => ({ ...one, override })));
+  const same = all.filter((one) => isSame(one, provider));
+  const over = same.findLast(({ override, sets }) => override && sets);
+  const own = over ? [over] : same.filter(({ override }) => !override);
   if (own.length > 0) return own.map(({ tags }) => resolveKeys(workspace, folder, tags)).reduce(mergeKeys, noKeys);
   if (isUnread(files) || depth > 5) return openKeys;
   const calls = workspace.facts("terraform.call", folder);

@@ -1,12 +1,14 @@
 // Terraform and OpenTofu text -> model. The only file that knows the parser package, web-tree-sitter, which is loaded from
-// bytes that the host has read.
+// bytes that the host has read. It is asked where a text has faults or forms that the quick reader (plain.ts) leaves alone.
 
 import { Edit, Language, Parser, type Tree } from "web-tree-sitter";
 import { changeBetween } from "./change.js";
 import { type Content, fileOf } from "./file.js";
-import { type Lexical, scan } from "./lexical.js";
-import type { TerraformFile } from "./model.js";
+import { fileOfJson } from "./jsonFile.js";
+import { deepestBrackets, nothing, scan } from "./lexical.js";
+import type { Expression, TerraformFile } from "./model.js";
 import { splitAtHeads } from "./pieces.js";
+import { readPlainly } from "./plain.js";
 import { readBody } from "./reader.js";
 import { type Kind, kinds } from "./reading.js";
 
@@ -48,6 +50,8 @@ export async function createTerraformParser(
   };
 
   const contentOf = (path: string, text: string, sound: boolean): readonly Content[] => {
+    const plain = sound ? readPlainly(text) : undefined;
+    if (plain) return [plain];
     // The end of a heredoc is only seen with a line end behind it.
     const whole = sound ? soundContent(path, withLineEnd(text)) : undefined;
     if (whole) return [whole];
@@ -57,12 +61,25 @@ export async function createTerraformParser(
     );
   };
 
+  /** The inside of a string in JSON, read as the lines of a heredoc: that has no escapes of its own. */
+  const readTemplate = (template: string): Expression => {
+    const [before, whole] = ["x = <<DAKOTA\n", { start: 0, end: template.length }];
+    const content = readPiece(parser, kindOf, `${before}${template}\nDAKOTA\n`, -before.length);
+    const read = content?.attributes[0]?.value;
+    if (read?.kind !== "template") return { ...(read ?? { kind: "unknown" }), span: whole };
+    const [only, ...others] = read.parts;
+    const [head, tail] = [template.slice(0, only?.span.start), template.slice(only?.span.end)];
+    const alone = only && others.length === 0 && /^\$\{~?\s*$/.test(head) && /^\s*~?\}$/.test(tail);
+    return alone ? only : { ...read, span: whole, content: whole };
+  };
+
   return (path, text) => {
-    if (/\.json$/i.test(path)) return fileOf(path, text, nothing, [], "Terraform in JSON is not read yet");
-    const lexical = scan(text);
-    if (lexical.depth > deepest)
-      return fileOf(path, text, nothing, [], `nested deeper than ${deepest} levels (${lexical.depth})`);
+    const isJson = /\.json$/i.test(path);
+    const lexical = isJson ? nothing : scan(text);
+    if (lexical.depth > deepestBrackets)
+      return fileOf(path, text, nothing, [], `nested deeper than ${deepestBrackets} levels (${lexical.depth})`);
     try {
+      if (isJson) return fileOfJson(path, text, readTemplate);
       return fileOf(path, text, lexical, contentOf(path, text, lexical.problems.length === 0));
     } catch {
       // The wasm module traps when its memory is exhausted.
@@ -72,11 +89,6 @@ export async function createTerraformParser(
     }
   };
 }
-
-const nothing: Lexical = { comments: [], problems: [], depth: 0 };
-
-/** Nobody nests like this, and the parser's time grows steeply with it. */
-const deepest = 1000;
 
 type KindTable = readonly (Kind | undefined)[];
 

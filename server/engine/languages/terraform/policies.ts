@@ -3,7 +3,7 @@
 
 import type { Span } from "../../text.js";
 import type { Workspace } from "../../workspace.js";
-import { masked, readJson } from "./json.js";
+import { masked, readJson } from "./embedded.js";
 import { attributeOf, type Block, type Expression, type MapValue, type TerraformFile } from "./model.js";
 import { type Known, partsOf, type Resource, resolveItems, resourcesOf } from "./settings.js";
 
@@ -59,19 +59,30 @@ function statementsIn(resource: Resource, policy: Expression): readonly Statemen
 /** The document that an expression writes out. */
 function documentOf(file: TerraformFile, policy: Expression): Expression | undefined {
   if (policy.kind === "call" && policy.name === "jsonencode") return policy.args[0];
-  if (policy.kind === "literal" && typeof policy.value === "string" && policy.value.includes("\n")) {
+  if (policy.kind === "template" && policy.origin !== undefined) return undefined; // Its text stands in another file.
+  if (file.unwritable) return inJson(file, policy);
+  if (policy.kind === "literal" && policy.origin === undefined && String(policy.value).includes("\n")) {
     const { start } = policy.content;
     return readJson(masked(file.text.slice(start, policy.content.end)), (from, to) => ({
       start: start + from,
       end: start + to,
     }));
   }
-  // In a quoted string the places of its parts are lost to escapes.
+  // In a quoted string or in another file the places of its parts are lost.
   if (policy.kind === "literal") return readJson(String(policy.value), () => policy.span);
   if (policy.kind !== "template") return undefined;
   const { start, end } = policy.content;
   const text = file.text.slice(start, end);
   return readJson(masked(text), (from, to) => ({ start: start + from, end: start + to }));
+}
+
+/** In a file in JSON, a document is a string with escapes: the places of its parts are lost to them. */
+function inJson({ text }: TerraformFile, policy: Expression): Expression | undefined {
+  const whole = () => policy.span;
+  if (policy.kind === "literal") return readJson(String(policy.value), whole);
+  if (policy.kind !== "template") return undefined;
+  const written: unknown = JSON.parse(text.slice(policy.span.start, policy.span.end));
+  return readJson(masked(String(written)), whole);
 }
 
 const entryOf = ({ entries }: MapValue, name: string): Expression | undefined =>

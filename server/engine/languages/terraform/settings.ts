@@ -3,17 +3,18 @@
 
 import { type Place, type Span, spanOf } from "../../text.js";
 import type { Workspace } from "../../workspace.js";
-import { keyIn, type ValueFact } from "./facts.js";
+import type { ValueFact } from "./facts.js";
 import {
   addressOf,
   attributeOf,
   type Block,
   type Expression,
-  type MapValue,
   nestedBlocks,
+  objectsAt,
   type TerraformFile,
 } from "./model.js";
-import { filesOf, isCalled } from "./module.js";
+import { filesOf, isCalled, valueIn } from "./module.js";
+import { overridden, overridesFor } from "./override.js";
 
 /** Where expressions are resolved: a file in its module. */
 export interface Scope {
@@ -35,24 +36,36 @@ export interface Resource extends Scope {
   readonly block: Block;
   readonly type: string;
   readonly address: string;
-  /** Something in it comes from elsewhere (an override, a block that could not be read): what it seems to lack may be there. */
+  /** Something in it could not be read: what it seems to lack may be there. */
   readonly partial: boolean;
 }
 
-/** The blocks of a kind (`resource`, `data`) in a file. */
+/** The blocks of a kind (`resource`, `data`) in a file, with what override files set in them; in those, none is. */
 export function resourcesOf(
   file: TerraformFile,
   workspace: Workspace,
   kind: "resource" | "data" = "resource",
 ): readonly Resource[] {
-  return file.blocks.flatMap((block) => {
-    const type = block.labels[0]?.text;
-    if (block.type !== kind || type === undefined) return [];
-    const address = addressOf(block);
-    const partial =
-      block.broken || file.override || workspace.facts("terraform.override", keyIn(file.folder, address)).length > 0;
-    return [{ file, workspace, block, type, address, partial }];
+  if (file.override) return [];
+  const overrides = overridesFor(file, workspace);
+  const known = seen.get(file)?.[kind];
+  if (overrides.length === 0 && known?.workspace === workspace) return known.resources;
+  const resources = file.blocks.flatMap((own): readonly Resource[] => {
+    const type = own.labels[0]?.text;
+    if (own.type !== kind || type === undefined) return [];
+    const block = overridden(own, overrides);
+    return [{ file, workspace, block, type, address: addressOf(block), partial: block.broken }];
   });
+  seen.set(file, { ...seen.get(file), [kind]: { workspace, resources } });
+  return resources;
+}
+
+/** Many rules ask for the same resources, one after the other. */
+const seen = new WeakMap<TerraformFile, Partial<Record<"resource" | "data", Listed>>>();
+
+interface Listed {
+  readonly workspace: Workspace;
+  readonly resources: readonly Resource[];
 }
 
 /** The place to point at when the resource as a whole is meant: its labels. */
@@ -63,7 +76,12 @@ export function labelsOf({ block }: Resource): Span {
 
 /** One value, if it is certain. Both branches of a condition have to agree. */
 export function resolve(scope: Scope, value: Expression): Known | undefined {
-  if (value.kind === "literal") return { value: value.value, span: value.content };
+  if (value.kind === "literal")
+    return {
+      value: value.value,
+      span: value.content,
+      ...(value.origin !== undefined && { origin: `set in ${value.origin}` }),
+    };
   if (value.kind === "conditional") {
     const [yes, no] = [resolve(scope, value.whenTrue), resolve(scope, value.whenFalse)];
     return yes && no && yes.value === no.value ? { ...yes, span: value.span } : undefined;
@@ -97,13 +115,13 @@ export function resolveItems(scope: Scope, value: Expression): readonly Known[] 
 function originOf({ file, workspace }: Scope, path: string): { fact: ValueFact; origin: string } | undefined {
   const [, kind, name] = /^(var|local)\.([\w-]+)$/.exec(path) ?? [];
   if (kind === undefined || name === undefined) return undefined;
-  const found = workspace.facts(kind === "var" ? "terraform.variable" : "terraform.local", keyIn(file.folder, name));
-  const [only] = found;
-  if (!only || found.length > 1) return undefined;
-  if (kind === "local") return { fact: only, origin: path };
+  const only = valueIn(workspace, kind === "var" ? "terraform.variable" : "terraform.local", file.folder, name);
+  if (!only) return undefined;
+  const by = only.override ? ` in ${only.path.slice(only.path.lastIndexOf("/") + 1)}` : "";
+  if (kind === "local") return { fact: only, origin: path + by };
   const files = filesOf(workspace, file.folder);
   const settled = files.some(({ providers }) => providers.length > 0) && files.every((one) => one.kind !== "values");
-  return settled && !isCalled(workspace, file.folder) ? { fact: only, origin: `default of ${path}` } : undefined;
+  return settled && !isCalled(workspace, file.folder) ? { fact: only, origin: `default of ${path}${by}` } : undefined;
 }
 
 export interface Part {
@@ -115,38 +133,15 @@ export interface Part {
 /** The nested blocks of a type, also those of a `dynamic` block and those that are written as a list of objects. */
 export function partsOf(block: Block, type: string): { readonly parts: readonly Part[]; readonly open: boolean } {
   const nested = nestedBlocks(block, type);
-  const value = attributeOf(block, type)?.value;
-  const items = value?.kind === "list" ? value.items : value?.kind === "map" ? [value] : [];
-  const maps = items.filter((item) => item.kind === "map");
-  const open =
-    block.broken ||
-    nested.some(({ certain }) => !certain) ||
-    maps.length < items.length ||
-    (value !== undefined && value.kind !== "list" && value.kind !== "map" && !isNull(value));
+  const { objects, open } = objectsAt(block, type);
+  const all = block.loose ? nested : [...nested, ...objects];
   return {
-    parts: [
-      ...nested.map((one) => ({ block: one.block, certain: one.certain && !one.block.broken })),
-      ...maps.map((map) => ({ block: asBlock(type, map), certain: map.entries.every(({ key }) => key !== undefined) })),
-    ],
-    open,
+    parts: all.map((one) => ({ block: one.block, certain: one.certain && !one.block.broken })),
+    open: block.broken || open || nested.some(({ certain }) => !certain),
   };
 }
 
 const isNull = (value: Expression): boolean => value.kind === "literal" && value.value === null;
-
-/** An object that stands for a block. */
-const asBlock = (type: string, { entries, span }: MapValue): Block => ({
-  type,
-  labels: [],
-  attributes: entries.flatMap(({ key, keySpan, value, span: at }) =>
-    key === undefined ? [] : [{ name: key, nameSpan: keySpan, value, span: at }],
-  ),
-  blocks: [],
-  span,
-  head: { start: span.start, end: span.start + 1 },
-  body: { start: span.start + 1, end: span.end - 1 },
-  broken: false,
-});
 
 /** What is known of an argument, and the block that holds it or would hold it. */
 export type Setting =

@@ -6,7 +6,7 @@
 export interface Tagging {
   readonly cloud: "aws" | "azure" | "google" | "other";
   /** The attribute that holds the tags. */
-  readonly attribute: "tags" | "labels";
+  readonly attribute: string;
   /** Nested blocks that hold one tag each (`key`, `value`), beside the attribute. */
   readonly blocks?: string;
 }
@@ -337,11 +337,19 @@ const google = types(
   `,
 );
 
-/** How resources of a type are tagged; `undefined` where they are not, or nobody knows. `more` names further types. */
+/**
+ * How resources of a type are tagged; `undefined` where they are not, or nobody knows. `more` names further types,
+ * with the argument where it is another one than that of the cloud: `oci_core_vcn.freeform_tags`.
+ */
 export function taggingOf(type: string, more: readonly string[] = []): Tagging | undefined {
   if (type === "aws_autoscaling_group") return { cloud: "aws", attribute: "tags", blocks: "tag" };
   if (aws.has(type)) return { cloud: "aws", attribute: "tags" };
   if (azure.has(type)) return { cloud: "azure", attribute: "tags" };
   if (google.has(type)) return { cloud: "google", attribute: "labels" };
-  return more.includes(type) ? { cloud: type.startsWith("aws_") ? "aws" : "other", attribute: "tags" } : undefined;
+  const own = more.map((text) => text.trim().split(".")).find(([name]) => name === type);
+  if (!own) return undefined;
+  const cloud = clouds[/^[a-z]+/.exec(type)?.[0] ?? ""] ?? "other";
+  return { cloud, attribute: own[1] ?? (cloud === "google" ? "labels" : "tags") };
 }
+
+const clouds: Readonly<Record<string, Tagging["cloud"]>> = { aws: "aws", azurerm: "azure", google: "google" };

@@ -1,17 +1,9 @@
 // Ports that an image offers for managing it: shells, desktops, the API of a Docker daemon.
 
 import type { Dockerfile, Instruction, Word } from "../../languages/dockerfile/model.js";
+import { machinePorts, serviceAt } from "../../ports.js";
 import { at, type Fix, option, remove, rule, type Span, suggest } from "../../rule.js";
 import { finalImageOf } from "./_kept.js";
-
-const services: Readonly<Record<string, string>> = {
-  22: "SSH",
-  23: "Telnet",
-  2375: "the Docker API",
-  2376: "the Docker API",
-  3389: "Remote Desktop",
-  5900: "VNC",
-};
 
 export default rule({
   on: "dockerfile",
@@ -22,7 +14,7 @@ export default rule({
   phase: 3,
   standard: "Engineer Instructions, Infrastructure Security",
   alsoKnownAs: ["checkov CKV_DOCKER_1", "trivy DS-0004", "sonar S6473"],
-  options: { ports: option.strings(Object.keys(services), "Numbers of the ports for management") },
+  options: { ports: option.strings(machinePorts, "Numbers of the ports for management") },
 
   *check(file, { ports }) {
     const isInFinalImage = finalImageOf(file);
@@ -33,7 +25,7 @@ export default rule({
         return port === undefined ? [] : [{ word, port }];
       });
       for (const { word, port } of found) {
-        const service = services[port];
+        const service = serviceAt(port);
         const what = service === undefined ? "is for management" : `is ${service}`;
         const within = word.value.startsWith(port) && !word.value.includes("-") ? "" : ` (in "${word.value}")`;
         yield at(word, `port ${port}${within} ${what}`, ...removal(file, instruction, word, found.length));

@@ -1,7 +1,7 @@
 // Ports by which a machine is managed rather than an application used.
 
 import { type Field, items, look, type Tree, textOf } from "../../languages/kubernetes/look.js";
-import { managementPorts, portCalled } from "../../languages/kubernetes/ports.js";
+import { machinePorts, portCalled } from "../../ports.js";
 import { at, option, rule } from "../../rule.js";
 import { containersOf } from "./_container.js";
 
@@ -14,7 +14,7 @@ export default rule({
   phase: 3,
   standard: "Engineer Instructions, Infrastructure Security",
   alsoKnownAs: ["kube-linter ssh-port", "sonar S6473"],
-  options: { ports: option.strings(managementPorts, "Ports that nothing may listen on") },
+  options: { ports: option.strings(machinePorts, "Ports that nothing may listen on") },
 
   *check(file, { ports }) {
     for (const { container } of containersOf(file))

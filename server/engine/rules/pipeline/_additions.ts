@@ -1,136 +1,158 @@
-// Jobs and keys that mend a pipeline, as snippets in the words of its dialect.
+// Jobs that mend a pipeline, as snippets in the words of its dialect, and where they go.
 
-import type { FlowJob } from "../../languages/pipeline/flow.js";
+import { type FlowJob, jobIdOf } from "../../languages/pipeline/flow.js";
 import type { Pipeline } from "../../languages/pipeline/model.js";
 import { type Fix, snippet } from "../../rule.js";
 import { escapeSnippet } from "../../snippet.js";
-import { type Edit, indentAt, lineEnd, lineSpan } from "../../text.js";
-import type { Stage } from "./_lacks.js";
+import { type Edit, indentAt, lineEnd, lineSpan, type Span } from "../../text.js";
+import { linesOf, type NewJob, postLines, usesOf } from "./_writing.js";
 
-interface Addition {
-  readonly id: string;
-  readonly command: string;
-  /** It comes behind the deployment. */
-  readonly after?: "production" | "staging";
-  readonly environment?: string;
-  readonly onFailure?: true;
+/** A job to be added; it starts at once unless it comes behind another. */
+export interface Addition extends Omit<NewJob, "needs"> {
+  readonly after?: FlowJob | string;
 }
 
-const additions: Readonly<Partial<Record<Stage, Addition>>> = {
-  lint: { id: "lint", command: "npm run lint" },
-  test: { id: "test", command: "npm test" },
-  security: { id: "security", command: "trivy fs --exit-code 1 ." },
-  build: { id: "build", command: "docker build --tag registry.example.com/app:1.0.0 ." },
-  staging: { id: "deploy-staging", command: "./deploy.sh staging", environment: "staging" },
-  integration: { id: "integration-tests", command: "npx playwright test", after: "staging" },
-  health: { id: "health-check", command: "curl --fail --retry 5 https://example.com/health", after: "production" },
-  smoke: { id: "smoke-tests", command: "./smoke-tests.sh https://example.com", after: "production" },
-  rollback: { id: "rollback", command: "kubectl rollout undo deployment/app", after: "production", onFailure: true },
-};
-
-/** One snippet with a job for every stage that has one; `staging` is the job that deploys there, if there is one. */
-export function jobsFor(
+/**
+ * One snippet with these jobs; none where the pipeline is not written in a way that has a place for them.
+ * @param anchor the deployment they are for: where text decides the order they stand before or behind it
+ */
+export function addJobs(
   title: string,
-  wanted: readonly Stage[],
   pipeline: Pipeline,
-  production: FlowJob,
-  staging: FlowJob | undefined,
+  anchor: FlowJob | undefined,
+  additions: readonly Addition[],
 ): readonly Fix[] {
-  const place = placeFor(pipeline);
-  if (!place) return [];
-  const behind = { production: ownId(production), staging: staging ? ownId(staging) : "deploy-staging" };
-  const jobs = wanted.flatMap((stage, i) => {
-    const addition = additions[stage];
-    return addition ? [jobText(addition, pipeline, addition.after && behind[addition.after], i + 1, place.indent)] : [];
-  });
-  const edits: Edit[] = [];
-  const eol = lineEnd(pipeline.text);
-  if (jobs.length > 0)
-    edits.push({
-      span: { start: place.at, end: place.at },
-      text: jobs
-        .map((job) => `\n\n${job}`)
-        .join("")
-        .replaceAll("\n", eol),
-    });
-  if (wanted.includes("approval")) edits.push(...gateEdits(pipeline, production));
+  const edits = additions.length > 0 ? editsFor(pipeline, anchor, additions) : [];
   return edits.length > 0 ? [snippet(title, ...edits)] : [];
 }
 
-/** A called or included job is named by the key that stands in the judged file. */
-const ownId = ({ node }: FlowJob): string => node.id.split(" / ")[0] ?? node.id;
+function editsFor(pipeline: Pipeline, anchor: FlowJob | undefined, additions: readonly Addition[]): readonly Edit[] {
+  const { dialect } = pipeline;
+  const jobs = additions.map(({ after, ...job }): NewJob => {
+    const needs = after === undefined || typeof after === "string" ? after : ownId(after, pipeline);
+    return { ...job, ...(needs !== undefined && { needs }) };
+  });
+  if (dialect === "jenkins") return jenkinsEdits(pipeline, anchor, jobs);
+  const place = dialect === "azure" ? placeInList(pipeline) : placeInMap(pipeline);
+  if (!place) return [];
+  const text = jobs.map((job) => written(linesOf(dialect, job, place.stages === true), place, pipeline));
+  const edits: readonly Edit[] = [insertion(place.at, text.join(""))];
+  if (dialect !== "circleci") return edits;
+  const workflow = placeInWorkflow(pipeline, anchor);
+  if (!workflow) return [];
+  const uses = jobs.map((job) => written(usesOf(job), { ...workflow, gap: "" }, pipeline));
+  return [...edits, insertion(workflow.at, uses.join(""))];
+}
+
+const insertion = (at: number, text: string): Edit => ({ span: { start: at, end: at }, text });
+
+/** The name by which other jobs wait for it. A called or included job is named by the key in the judged file. */
+function ownId({ node }: FlowJob, { dialect }: Pipeline): string {
+  if (dialect === "jenkins") return jobIdOf(node);
+  const parts = node.id.split(" / ");
+  return (dialect === "circleci" ? parts.at(-1) : parts[0]) ?? node.id;
+}
 
 interface Spot {
   readonly at: number;
   readonly indent: string;
+  /** What stands between it and what is before. */
+  readonly gap?: string;
+  /** It is a list of stages. */
+  readonly stages?: true;
 }
 
-/** Behind the last job; undefined where the jobs are not written as a block, or the dialect has no snippets. */
-function placeFor({ dialect, jobs, text }: Pipeline): Spot | undefined {
+function written(lines: readonly string[], { indent, gap = "\n" }: Spot, { text }: Pipeline): string {
+  const all = lines.map((line) => `\n${indent}${line}`).join("");
+  return `${gap}${all}`.replaceAll("\n", lineEnd(text));
+}
+
+/** Where the content of a part ends that something follows. */
+const endOf = (text: string, end: number): number => text.slice(0, end).trimEnd().length;
+
+/** Behind the last job of a map; undefined where the jobs are not written as a block. */
+function placeInMap({ dialect, jobs, text }: Pipeline): Spot | undefined {
   const last = jobs.at(-1);
-  if (!last || (dialect !== "github" && dialect !== "gitlab")) return undefined;
+  if (!last) return undefined;
   const { start } = lineSpan(text, last.span.start);
   const indent = indentAt(text, start);
-  if (start + indent.length !== last.span.start || (dialect === "gitlab" && indent !== "")) return undefined;
-  if (dialect === "github" && indent === "") return undefined;
-  return { at: text.slice(0, last.span.end).trimEnd().length, indent };
+  if (start + indent.length !== last.span.start || (dialect === "gitlab") !== (indent === "")) return undefined;
+  return { at: endOf(text, last.span.end), indent };
 }
 
-function jobText(
-  { id, command, environment, onFailure }: Addition,
-  { dialect }: Pipeline,
-  needs: string | undefined,
-  tab: number,
-  indent: string,
-): string {
-  const run = placeholder(tab, command);
-  const lines =
-    dialect === "github"
-      ? [
-          `${id}:`,
-          ...(needs ? [`  needs: ${escapeSnippet(needs)}`] : []),
-          ...(onFailure ? ["  if: failure()"] : []),
-          "  runs-on: ubuntu-24.04",
-          ...(environment ? [`  environment: ${environment}`] : []),
-          "  steps:",
-          "    - uses: actions/checkout@v4",
-          `    - run: ${run}`,
-        ]
-      : [
-          `${id}:`,
-          `  stage: ${needs ? ".post" : ".pre"}`,
-          ...(needs ? [`  needs: ["${escapeSnippet(needs)}"]`] : []),
-          ...(onFailure ? ["  when: on_failure"] : []),
-          ...(environment ? [`  environment: ${environment}`] : []),
-          "  script:",
-          `    - ${run}`,
-        ];
-  return lines.map((line) => indent + line).join("\n");
+/** Behind the last stage or job of Azure Pipelines; undefined for one that has only steps, or ends with a template. */
+function placeInList({ outline, text }: Pipeline): Spot | undefined {
+  const last = outline.jobs.at(-1);
+  if (!last?.span || last.calls !== undefined) return undefined;
+  const { start } = lineSpan(text, last.span.start);
+  const indent = /^([ \t]*)- (?:stage|job|deployment):[ \t]/.exec(text.slice(start, last.span.start))?.[1];
+  if (indent === undefined) return undefined;
+  return { at: itemEnd(text, last.span.start, indent), indent, ...(last.jobs && { stages: true }) };
 }
 
-/** A key at the top of the job that asks a person: an environment with reviewers, or a start by hand. */
-function gateEdits(pipeline: Pipeline, job: FlowJob): readonly Edit[] {
-  if (pipeline.dialect === "github") return keyEdits(pipeline, job, [`environment: ${placeholder(1, "production")}`]);
-  const own = pipeline.outline.jobs.find(({ id }) => id === job.node.id);
-  // With rules, they say when the job starts.
-  return own?.startSaid ? [] : keyEdits(pipeline, job, ["when: manual", "allow_failure: false"]);
+/** Behind the use of the job in its workflow of CircleCI. */
+function placeInWorkflow({ outline, text }: Pipeline, anchor: FlowJob | undefined): Spot | undefined {
+  const use = outline.jobs.find(({ id }) => id === anchor?.node.id) ?? outline.jobs.at(-1);
+  if (!use?.span) return undefined;
+  const { start } = lineSpan(text, use.span.start);
+  const indent = /^([ \t]*)- ['"]?$/.exec(text.slice(start, use.span.start))?.[1];
+  return indent === undefined ? undefined : { at: itemEnd(text, use.span.start, indent), indent };
 }
 
-/** Keys put in front of the others of a job that the judged file writes as a block. */
-export function keyEdits(
-  { dialect, jobs, text }: Pipeline,
-  { node }: FlowJob,
-  keys: readonly string[],
-): readonly Edit[] {
-  const own = jobs.find(({ id }) => id === node.id);
-  if (!own || (dialect !== "github" && dialect !== "gitlab")) return [];
-  const first = /^[^\n#]*:[ \t]*(?:#[^\n]*)?\r?\n((?:[ \t]*(?:#[^\n]*)?\r?\n)*)([ \t]+)[^\s#]/.exec(
-    text.slice(own.span.start, own.span.end),
-  );
-  if (!first) return [];
-  const at = own.span.start + first[0].length - 1 - (first[2]?.length ?? 0);
+/** The end of the list item in the line of `at`: what stands deeper than its dash belongs to it. */
+function itemEnd(text: string, at: number, indent: string): number {
+  const { end } = lineSpan(text, at);
+  const rest = new RegExp(`(?:\\r?\\n(?:${indent}[ \\t]+[^\\r\\n]*|[ \\t]*(?=\\r?\\n)))*`, "y");
+  rest.lastIndex = end;
+  return text.slice(0, end + (rest.exec(text)?.[0].length ?? 0)).trimEnd().length;
+}
+
+/** Stages of a Jenkinsfile run in the order of the text: they stand before the deployment, or behind what they wait for. */
+function jenkinsEdits(pipeline: Pipeline, anchor: FlowJob | undefined, added: readonly NewJob[]): readonly Edit[] {
+  const stageOf = (id: string | undefined): Stage | undefined => {
+    const job = pipeline.jobs.find((one) => one.id === id);
+    return job && toStage(job.span, pipeline);
+  };
+  const deploy = stageOf(anchor && jobIdOf(anchor.node)) ?? stageOf(pipeline.jobs.at(-1)?.id);
+  if (!deploy) return [];
+  const edits = added.map((job): Edit | undefined => {
+    const stage = stageOf(job.needs);
+    if (!job.needs || !stage) return insertion(deploy.start, linesIn(deploy, linesOf("jenkins", job, false)));
+    if (!job.runs) return insertion(stage.next, linesIn(stage, linesOf("jenkins", job, false)));
+    return stage.brace === undefined ? undefined : insertion(stage.brace, linesIn(stage, postLines([job])));
+  });
+  return edits.filter((edit) => edit !== undefined);
+}
+
+/** A stage of a Jenkinsfile that stands on lines of its own. */
+interface Stage {
+  readonly start: number;
+  /** Behind its last line. */
+  readonly next: number;
+  /** The start of the line that closes it; absent where something stands there that a `post` could not follow. */
+  readonly brace?: number;
+  readonly indent: string;
+  /** What it is indented by inside. */
+  readonly step: string;
+  readonly eol: string;
+}
+
+function toStage(span: Span, { text }: Pipeline): Stage | undefined {
+  const { start } = lineSpan(text, span.start);
+  const indent = text.slice(start, span.start);
+  const own = text.slice(span.start, span.end);
+  const last = lineSpan(text, Math.max(span.start, span.end - 1));
+  if (indent.trim() !== "" || !/^stage\b/.test(own) || text.slice(span.end, last.end).trim() !== "") return undefined;
   const eol = lineEnd(text);
-  return [{ span: { start: at, end: at }, text: keys.map((key) => `${first[2]}${key}${eol}`).join("") }];
+  const inner = /\r?\n([ \t]+)[^\s]/.exec(own)?.[1] ?? "";
+  const step = inner.startsWith(indent) && inner.length > indent.length ? inner.slice(indent.length) : "    ";
+  const closed = text.slice(last.start, span.end).trim() === "}" && !/\bpost\s*\{/.test(own);
+  const next = Math.min(text.length, last.end + eol.length);
+  return { start, next, indent, step, eol, ...(closed && { brace: last.start }) };
 }
+
+/** Lines written with four spaces a level, as the file has it. */
+const linesIn = ({ indent, step, eol }: Stage, lines: readonly string[]): string =>
+  lines.map((line) => indent + line.replace(/^(?: {4})+/, (deep) => step.repeat(deep.length / 4)) + eol).join("");
 
 export const placeholder = (tab: number, proposal: string): string => `\${${tab}:${escapeSnippet(proposal)}}`;

@@ -58,11 +58,18 @@ export function rolesElsewhere({ path, dialect }: Pipeline, workspace: Workspace
   const repository = repositoryOf(path, dialect);
   const found = new Set<string>();
   for (const other of repository === undefined ? [] : workspace.facts("pipeline.roles", repository)) {
-    if (other.path === path) continue;
+    if (other.path === path || isPartOf(other.path, path, workspace)) continue;
     if (other.unseen) return undefined;
     for (const word of [...other.roles, ...other.tiers]) found.add(word);
   }
   return found;
+}
+
+/** Whether a template is brought in by a pipeline, which is then judged with it. */
+function isPartOf(template: string, path: string, workspace: Workspace): boolean {
+  const callers = new Set([template]);
+  for (const one of callers) for (const { by } of workspace.facts("pipeline.called", one)) callers.add(by);
+  return callers.has(path);
 }
 
 /** The stages that every deployment to production lacks. */
@@ -76,14 +83,27 @@ export function lacksOf(production: Production): readonly Stage[] {
 
 const missing = new WeakMap<Production, readonly Stage[]>();
 
+/** Stages whose absence is an error of its own, told by `test-before-deploy`, `no-direct-production` and
+ * `iac-nonprod-first`: a list would say it again. */
+export const toldAsErrors: ReadonlySet<Stage> = new Set<Stage>(["test", "staging"]);
+
+/** Stages with no rule but the list. */
+const onlyListed: ReadonlySet<Stage> = new Set<Stage>(["lint", "build"]);
+
+/** Whether what is missing is told as a list; a single stage with a rule of its own is left to that rule. */
+export function isListed(production: Production): boolean {
+  const [first, ...others] = lacksOf(production).filter((stage) => !toldAsErrors.has(stage));
+  return first !== undefined && (others.length > 0 || onlyListed.has(first));
+}
+
 /**
- * The deployments that lack a stage, for the rule about it. None where several stages are missing: then
- * `pipeline/required-stages` lists them all in one finding, unless `listed` asks for them here as well.
+ * The deployments that lack a stage, for the rule about it. None where `pipeline/required-stages` lists the stage with
+ * others in one finding, unless `evenIfListed` asks for them here as well.
  */
-export function lacking(stage: Stage, production: Production, listed: boolean): readonly FlowJob[] {
+export function lacking(stage: Stage, production: Production, evenIfListed: boolean): readonly FlowJob[] {
   const all = production.deployments.filter((job) => lacks(stage, job, production));
-  if (all.length < production.deployments.length || listed) return all;
-  return lacksOf(production).length === 1 ? all : [];
+  if (all.length < production.deployments.length || evenIfListed) return all;
+  return isListed(production) ? [] : all;
 }
 
 function lacks(stage: Stage, job: FlowJob, production: Production): boolean {

@@ -1,6 +1,6 @@
 // The jobs that the judged file writes itself, with their steps and where they deploy to.
 
-import { type FlowJob, flowOf } from "../../languages/pipeline/flow.js";
+import { type Flow, type FlowJob, flowOf, jobIdOf } from "../../languages/pipeline/flow.js";
 import type { Job, Pipeline, Tier } from "../../languages/pipeline/model.js";
 import { tierOfName } from "../../languages/pipeline/names.js";
 import type { Workspace } from "../../rule.js";
@@ -14,7 +14,24 @@ export interface OwnJob {
 }
 
 export function ownJobs(pipeline: Pipeline, workspace: Workspace): readonly OwnJob[] {
-  const inFlow = new Map([...(flowOf(pipeline, workspace)?.jobs.values() ?? [])].map((job) => [job.node.id, job]));
+  const flow = flowOf(pipeline, workspace);
+  const known = found.get(pipeline);
+  if (known && known.flow === flow) return known.jobs;
+  const jobs = toOwnJobs(pipeline, flow);
+  found.set(pipeline, { flow, jobs });
+  return jobs;
+}
+
+// Several rules ask it of one flow.
+const found = new WeakMap<Pipeline, { readonly flow: Flow | undefined; readonly jobs: readonly OwnJob[] }>();
+
+function toOwnJobs(pipeline: Pipeline, flow: Flow | undefined): readonly OwnJob[] {
+  const inFlow = new Map<string, FlowJob>();
+  for (const job of flow?.jobs.values() ?? []) {
+    // Of several runs of one job, the one in production counts.
+    const id = jobIdOf(job.node);
+    if (inFlow.get(id)?.deployment?.tier !== "production") inFlow.set(id, job);
+  }
   return pipeline.jobs.map((job) => {
     const flowJob = inFlow.get(job.id);
     const tier = flowJob?.deployment?.tier ?? namedTier(pipeline, job.id, flowJob) ?? tierOfUsers(pipeline, job.id);

@@ -22,10 +22,11 @@ const email = /^[^\s@]+@[^\s@]+\.[a-z]{2,}$/i;
 
 /** Whether a setting gives a secret away; `throwaway` are words of values that only open databases made for a test. */
 export function isPlainSecret(
-  { name, value, kind }: Setting,
+  { name, value, kind, stored }: Setting,
   words: SecretWords,
   throwaway: readonly string[],
 ): boolean {
+  if (stored) return false;
   const entry = secretWordIn(name, words);
   const text = value.text.trim();
   if (entry === undefined || isHarmlessValue(text) || isPlaceholder(text) || isKeptElsewhere(text)) return false;

@@ -1,11 +1,10 @@
 // The family of rules about one stage that production goes without.
 
-import type { FlowJob } from "../../languages/pipeline/flow.js";
 import { deploysIn } from "../../languages/pipeline/order.js";
 import { at, option, type Rule, rule, type Severity } from "../../rule.js";
-import { jobsFor } from "./_additions.js";
 import { isTried, lacking, productionOf, type Stage } from "./_lacks.js";
-import { listOf, namedBy } from "./_names.js";
+import { listOf, nameOf } from "./_names.js";
+import { addStages } from "./_stage-jobs.js";
 
 interface About {
   readonly stage: Stage;
@@ -37,10 +36,7 @@ export const stageRule = ({ stage, message, fixTitle, ...about }: About): Rule =
       const [first] = jobs;
       if (!production || !first) return;
       const staging = deploysIn(production.flow).find(isTried);
-      const fixes = jobsFor(fixTitle, [stage], pipeline, first, staging);
+      const fixes = addStages(fixTitle, [stage], pipeline, first, staging);
       yield at(first.node.span, message(listOf(jobs.map(nameOf))), ...(jobs.length === 1 ? fixes : []));
     },
   });
-
-export const nameOf = (job: FlowJob): string =>
-  job.deployment ? namedBy(job, job.deployment.evidence) : `"${job.node.id}"`;

@@ -1,5 +1,6 @@
 // Which jobs are of a kind that an order of stages names, and which of them can start too early.
 
+import { canMeet } from "../../languages/pipeline/branches.js";
 import type { FlowJob, FlowNode } from "../../languages/pipeline/flow.js";
 import type { Evidence, Role } from "../../languages/pipeline/model.js";
 import type { Order } from "../../languages/pipeline/order.js";
@@ -18,7 +19,9 @@ export function* violations(
     if (job.node.outside || !isA(job, later) || isA(job, earlier) || order.unseenBefore(job.node)) continue;
     const before = order.before(job.node);
     if (first.some(({ node }) => before.has(node))) continue;
-    const missed = first.filter(({ node }) => !isOtherWay(later, earlier, job.node, node, order));
+    const missed = first.filter(
+      ({ node }) => !isOtherWay(later, earlier, job.node, node, order) && canMeet(job.node, node),
+    );
     if (missed.length > 0) yield [job, missed];
   }
 }

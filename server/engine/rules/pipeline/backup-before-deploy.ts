@@ -2,11 +2,12 @@
 
 import { flowOf } from "../../languages/pipeline/flow.js";
 import { orderOf } from "../../languages/pipeline/order.js";
-import { at, option, rule } from "../../rule.js";
-import { amongJobs, seesAll } from "./_absence.js";
+import { at, option, rule, snippet } from "../../rule.js";
+import { placeholder } from "./_additions.js";
 import { migration } from "./_migrations.js";
-import { namedBy } from "./_names.js";
-import { productionIn, wordsIn } from "./_texts.js";
+import { amongJobs, namedBy } from "./_names.js";
+import { productionIn, seesAll, wordsIn } from "./_seen.js";
+import { stepEdits } from "./_steps.js";
 
 export default rule({
   on: "pipeline",
@@ -28,11 +29,20 @@ export default rule({
       const change =
         wordsIn(job, pipeline, migration)[0] ?? (everyDeployment ? job.deployment?.evidence.text : undefined);
       if (change === undefined || !job.deployment) continue;
+      const shown = change.replace(/…$/, "");
       const before = [...order.before(job.node)].flatMap((node) => flow.jobs.get(node) ?? []);
       if ([job, ...before].some((one) => wordsIn(one, pipeline, backup).length > 0)) continue;
+      const edits = stepEdits(
+        pipeline,
+        job,
+        ({ uses, commands }) =>
+          uses?.text.startsWith(change) === true || commands.some(({ text }) => text.startsWith(shown)),
+        placeholder(1, 'pg_dump --file=before.dump "$DATABASE_URL"'),
+      );
       yield at(
         job.node.span,
         `${namedBy(job, { ...job.deployment.evidence, text: change })} changes production and no backup is taken before: none ${amongJobs(flow)}`,
+        ...(edits.length > 0 ? [snippet("Take a backup first", ...edits)] : []),
       );
     }
   },

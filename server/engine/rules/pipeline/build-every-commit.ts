@@ -25,6 +25,13 @@ export default rule({
       const unseen = [...flow.jobs.keys()].some(({ work }) => work.some(({ role }) => role === "unseen"));
       if (unseen || !working.every(({ node }) => node.manual)) return;
       yield at(first.node.span, "no commit starts a build or a test: every such job waits for a person");
+    } else if (pipeline.dialect === "circleci") {
+      const scheduled = new Set(pipeline.schedules.flatMap(({ jobs = [] }) => jobs));
+      const [schedule] = pipeline.schedules;
+      const others = [...flow.jobs.values()].filter(({ node }) => !scheduled.has(node.id));
+      const unseen = others.some(({ node }) => node.work.some(({ role }) => role === "unseen"));
+      if (!schedule || unseen || others.some((job) => working.includes(job))) return;
+      yield at(schedule.span, `no commit starts a build or a test: only the schedule "${schedule.cron}" does`);
     } else if (pipeline.dialect === "github" && !startsElsewhere(pipeline, workspace)) {
       const [trigger] = pipeline.triggers;
       if (!trigger || pipeline.triggers.some(({ event }) => onCommit.has(event))) return;

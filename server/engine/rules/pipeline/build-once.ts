@@ -5,7 +5,7 @@ import type { Evidence } from "../../languages/pipeline/model.js";
 import { orderOf } from "../../languages/pipeline/order.js";
 import { at, rule } from "../../rule.js";
 import { namedBy } from "./_names.js";
-import { productionIn } from "./_texts.js";
+import { productionIn } from "./_seen.js";
 
 export default rule({
   on: "pipeline",

@@ -2,9 +2,8 @@
 
 import { flowOf } from "../../languages/pipeline/flow.js";
 import { at, option, rule } from "../../rule.js";
-import { amongJobs, seesAll } from "./_absence.js";
-import { namedBy } from "./_names.js";
-import { anyWords, wordsIn } from "./_texts.js";
+import { amongJobs, namedBy } from "./_names.js";
+import { anyWords, seesAll, wordsIn } from "./_seen.js";
 
 export default rule({
   on: "pipeline",

@@ -3,9 +3,9 @@
 import { flowOf } from "../../languages/pipeline/flow.js";
 import { deploysIn } from "../../languages/pipeline/order.js";
 import { at, rule, snippet } from "../../rule.js";
-import { keyEdits, placeholder } from "./_additions.js";
-import { listOf } from "./_names.js";
-import { nameOf } from "./_stage.js";
+import { placeholder } from "./_additions.js";
+import { keyEdits } from "./_keys.js";
+import { listOf, nameOf } from "./_names.js";
 
 export default rule({
   on: "pipeline",

@@ -2,9 +2,10 @@
 
 import { canRun } from "../../languages/pipeline/condition.js";
 import { type FlowNode, flowOf } from "../../languages/pipeline/flow.js";
+import type { Pipeline } from "../../languages/pipeline/model.js";
 import { deploysIn, orderOf } from "../../languages/pipeline/order.js";
 import { at, replace, rule, suggest } from "../../rule.js";
-import { nameOf } from "./_stage.js";
+import { nameOf } from "./_names.js";
 
 export default rule({
   on: "pipeline",
@@ -19,13 +20,14 @@ export default rule({
     const flow = pipeline.schedules.length > 0 ? flowOf(pipeline, workspace) : undefined;
     if (!flow) return;
     const order = orderOf(flow);
-    const job = deploysIn(flow).find(
+    const scheduled = deploysIn(flow).filter(
       ({ node, deployment }) =>
         deployment?.tier === "production" &&
         [node, ...order.before(node)].every((one) => one.outside || isScheduled(one)),
     );
-    if (!job) return;
-    for (const { cron, span } of pipeline.schedules) {
+    for (const { cron, span, jobs } of pipeline.schedules) {
+      const job = scheduled.find(({ node }) => jobs?.includes(node.id) ?? true);
+      if (!job) continue;
       const fields = cron.trim().split(/\s+/);
       const days = fields[4];
       if (fields.length !== 5 || days === undefined || !isFriday(days)) continue;
@@ -35,12 +37,15 @@ export default rule({
       const edit = start >= 0 && start < span.end && /^(?:\*|1-5|0-6|1-6)$/.test(days) ? [replace(place, "1-4")] : [];
       yield at(
         span,
-        `"${cron}" can start ${nameOf(job)} on a Friday (UTC)`,
+        `"${cron}" can start ${nameOf(job)} on a Friday (${zones[pipeline.dialect] ?? "UTC"})`,
         ...(edit.length > 0 ? [suggest("Run from Monday to Thursday", ...edit)] : []),
       );
     }
   },
 });
+
+/** Where a schedule is not in UTC. */
+const zones: Readonly<Partial<Record<Pipeline["dialect"], string>>> = { jenkins: "time zone of the job" };
 
 const situation = {
   failed: false,

@@ -1,8 +1,8 @@
 // Deployments with a condition that lets them start after a failure of what stands before them.
 
-import { type FlowJob, flowOf } from "../../languages/pipeline/flow.js";
+import { type Flow, type FlowNode, flowOf } from "../../languages/pipeline/flow.js";
 import type { Pipeline, Role } from "../../languages/pipeline/model.js";
-import { deploysIn, orderOf } from "../../languages/pipeline/order.js";
+import { deploysIn, type Order, orderOf } from "../../languages/pipeline/order.js";
 import { at, type Fix, replace, rule, type Span, suggest } from "../../rule.js";
 import { listOf, namedBy } from "./_names.js";
 
@@ -19,22 +19,27 @@ export default rule({
     const flow = flowOf(pipeline, workspace);
     if (!flow) return;
     const order = orderOf(flow);
-    for (const job of deploysIn(flow)) {
-      const { node, deployment } = job;
-      const condition = node.condition?.text;
-      if (condition === undefined || deployment?.tier === "review") continue;
-      const passed = [...order.before(node)].flatMap((before) => {
-        const gate = flow.jobs.get(before);
-        const evidence = gate?.evidence.find(({ role, weak }) => gates.has(role) && !weak);
-        return gate && evidence && !order.holds(before, node) ? [namedBy(gate, evidence)] : [];
-      });
-      if (passed.length === 0) continue;
-      const found = conditionOf(job, pipeline);
-      const message = `"${condition}" lets "${node.id}" deploy when ${listOf(passed)} ${passed.length > 1 ? "fail" : "fails"}`;
-      yield at(found?.span ?? node.span, message, ...(found ? fixFor(found) : []));
+    for (const { node, deployment } of deploysIn(flow)) {
+      if (deployment?.tier === "review") continue;
+      // Where the stage goes round a gate, its jobs do so as well.
+      const stage = node.waitsFor.find(({ start }) => start);
+      const way = [stage, node].find((one) => one?.condition && passedBy(one, flow, order).length > 0);
+      if (!way?.condition) continue;
+      const passed = passedBy(way, flow, order);
+      const found = conditionOf(way, pipeline);
+      const message = `"${way.condition.text}" lets "${node.id}" deploy when ${listOf(passed)} ${passed.length > 1 ? "fail" : "fails"}`;
+      yield at(found?.span ?? way.span, message, ...(found ? fixFor(found) : []));
     }
   },
 });
+
+/** The gates before a job that need not hold for it to start, in words. */
+const passedBy = (node: FlowNode, { jobs }: Flow, order: Order): readonly string[] =>
+  [...order.before(node)].flatMap((before) => {
+    const gate = jobs.get(before);
+    const evidence = gate?.evidence.find(({ role, weak }) => gates.has(role) && !weak);
+    return gate && evidence && !order.holds(before, node) ? [namedBy(gate, evidence)] : [];
+  });
 
 const gates: ReadonlySet<Role> = new Set<Role>([
   "test",
@@ -51,8 +56,13 @@ interface Written {
   readonly span: Span;
 }
 
-/** Where the job itself writes its condition. */
-function conditionOf({ node }: FlowJob, { jobs, text }: Pipeline): Written | undefined {
+/** Where the job or stage itself writes its condition. */
+function conditionOf(node: FlowNode, { dialect, jobs, text }: Pipeline): Written | undefined {
+  if (dialect === "azure") {
+    const written = node.condition?.text ?? "";
+    const start = text.indexOf(written, node.span.start);
+    return start < 0 ? undefined : { text: written, span: { start, end: start + written.length } };
+  }
   const own = jobs.find(({ id }) => id === node.id);
   const line =
     own &&
@@ -63,9 +73,12 @@ function conditionOf({ node }: FlowJob, { jobs, text }: Pipeline): Written | und
 }
 
 const openers = /\balways\(\)|!\s*cancelled\(\)/g;
+const azureOpeners = /\b(?:always|succeededOrFailed)\(\)/gi;
 
 function fixFor({ text, span }: Written): readonly Fix[] {
   if (text.startsWith("when:")) return [suggest("Start only after success", replace(span, "when: on_success"))];
-  const closed = text.replace(openers, "success()");
+  const closed = text.startsWith("condition:")
+    ? text.replace(azureOpeners, "succeeded()")
+    : text.replace(openers, "success()");
   return closed === text ? [] : [suggest("Start only after success", replace(span, closed))];
 }

@@ -3,8 +3,9 @@
 import { flowOf } from "../../languages/pipeline/flow.js";
 import type { Evidence } from "../../languages/pipeline/model.js";
 import { at, rule } from "../../rule.js";
-import { addJob, amongJobs, seesAll } from "./_absence.js";
-import { namedBy } from "./_names.js";
+import { addJobs } from "./_additions.js";
+import { amongJobs, namedBy } from "./_names.js";
+import { seesAll } from "./_seen.js";
 
 export default rule({
   on: "pipeline",
@@ -29,7 +30,7 @@ export default rule({
       yield at(
         job.node.span,
         `${namedBy(job, change)} uses files that nothing checks: no "fmt -check", "validate" or tflint ${amongJobs(flow)}`,
-        ...addJob(pipeline, "Add a job that checks the files", checkJob),
+        ...addJobs("Add a job that checks the files", pipeline, job, [checkJob]),
       );
       return;
     }
@@ -54,22 +55,7 @@ const checksCode = ({ role, text, by }: Evidence): boolean => {
 };
 
 const checkJob = {
-  github: [
-    "validate:",
-    "  runs-on: ubuntu-24.04",
-    `  container: hashicorp/terraform:\${1:1.10.3}`,
-    "  steps:",
-    "    - uses: actions/checkout@v4",
-    "    - run: terraform fmt -check -recursive",
-    "    - run: terraform init -backend=false",
-    "    - run: terraform validate",
-  ],
-  gitlab: [
-    "validate:",
-    `  image: { name: "hashicorp/terraform:\${1:1.10.3}", entrypoint: [""] }`,
-    "  script:",
-    "    - terraform fmt -check -recursive",
-    "    - terraform init -backend=false",
-    "    - terraform validate",
-  ],
+  id: "validate",
+  image: `hashicorp/terraform:\${1:1.10.3}`,
+  commands: ["terraform fmt -check -recursive", "terraform init -backend=false", "terraform validate"],
 };

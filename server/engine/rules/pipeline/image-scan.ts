@@ -2,9 +2,11 @@
 
 import { flowOf } from "../../languages/pipeline/flow.js";
 import { type Command, repositoryOf, type Step } from "../../languages/pipeline/model.js";
+import { inputOf, scansFiles, scansImages } from "../../languages/pipeline/scanners.js";
 import { at, type Place, rule } from "../../rule.js";
-import { addJob, amongJobs, evidenceOf, seesAll } from "./_absence.js";
-import { inputOf, scansFiles, scansImages } from "./_scanners.js";
+import { addJobs } from "./_additions.js";
+import { amongJobs } from "./_names.js";
+import { evidenceOf, seesAll } from "./_seen.js";
 
 export default rule({
   on: "pipeline",
@@ -25,13 +27,13 @@ export default rule({
     if (evidenceOf(flow, "security").some(({ text, span }) => scansImages(text) && !files.has(span?.start))) return;
     if (steps.some(({ name = "", commands }) => scansImages(name) || commands.some(({ text }) => scansImages(text))))
       return;
-    const repository = pipeline.dialect === "github" ? repositoryOf(pipeline.path, "github") : undefined;
+    const repository = repositoryOf(pipeline.path, pipeline.dialect);
     const others = repository === undefined ? [] : workspace.facts("pipeline.security", repository);
     if (others.some(({ path, tools }) => path !== pipeline.path && tools.some(scansImages))) return;
     yield at(
       pushed,
       `this pushes an image that nothing has scanned: no image scanner ${amongJobs(flow)}`,
-      ...addJob(pipeline, "Add a job that scans the image", scanJob),
+      ...addJobs("Add a job that scans the image", pipeline, undefined, [scanJob]),
     );
   },
 });
@@ -60,19 +62,8 @@ function isPush({ words }: Command): boolean {
   return isKaniko && !args.some((word) => word.startsWith("--no-push"));
 }
 
-const image = `\${2:registry.example.com/team/app:1.0.0}`;
-
 const scanJob = {
-  github: [
-    "image-scan:",
-    "  runs-on: ubuntu-24.04",
-    `  container: aquasec/trivy:\${1:0.58.1}`,
-    "  steps:",
-    `    - run: trivy image --exit-code 1 --severity HIGH,CRITICAL ${image}`,
-  ],
-  gitlab: [
-    "image-scan:",
-    `  image: { name: "aquasec/trivy:\${1:0.58.1}", entrypoint: [""] }`,
-    `  script: trivy image --exit-code 1 --severity HIGH,CRITICAL ${image}`,
-  ],
+  id: "image-scan",
+  image: `aquasec/trivy:\${1:0.58.1}`,
+  commands: [`trivy image --exit-code 1 --severity HIGH,CRITICAL \${2:registry.example.com/team/app:1.0.0}`],
 };

@@ -46,6 +46,6 @@ const commands = patternsOf([
       aws autoscaling update-*|set-*, aws s3api put-bucket-*, aws ssm send-command, aws ssm put-parameter,
       az vm update|resize|run-command, az network … update|delete, az sql … update|delete, az webapp config appsettings set,
       gcloud compute ssh, gcloud compute instances … add-metadata|set-*, gcloud sql instances patch,
-      gcloud projects add-iam-policy-binding|remove-iam-policy-binding`,
+      gcloud projects add-iam-policy-binding|remove-iam-policy-binding`.split(","),
   },
 ]);

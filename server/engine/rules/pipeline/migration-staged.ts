@@ -3,10 +3,9 @@
 import { flowOf } from "../../languages/pipeline/flow.js";
 import { deploysIn } from "../../languages/pipeline/order.js";
 import { at, rule } from "../../rule.js";
-import { seesAll } from "./_absence.js";
 import { migration } from "./_migrations.js";
 import { listOf } from "./_names.js";
-import { productionIn, wordsIn } from "./_texts.js";
+import { productionIn, seesAll, wordsIn } from "./_seen.js";
 
 export default rule({
   on: "pipeline",

@@ -4,8 +4,7 @@ import { flowOf } from "../../languages/pipeline/flow.js";
 import { deploysIn, orderOf } from "../../languages/pipeline/order.js";
 import { at, rule } from "../../rule.js";
 import { isTried, rolesElsewhere, waitsForStaging } from "./_lacks.js";
-import { listOf } from "./_names.js";
-import { nameOf } from "./_stage.js";
+import { listOf, nameOf } from "./_names.js";
 
 export default rule({
   on: "pipeline",

@@ -1,7 +1,7 @@
 // Secrets that stand in the pipeline file itself: under a secret's name, or known by their shape.
 
 import type { Pipeline, Setting } from "../../languages/pipeline/model.js";
-import { at, type Fix, option, replace, rule, suggest } from "../../rule.js";
+import { at, type Fix, option, replace, rule, type Span, suggest } from "../../rule.js";
 import { secretValuesIn, secretWords } from "../../secrets.js";
 import { isPlainSecret, isThrowaway } from "./_secrets.js";
 
@@ -58,11 +58,15 @@ export default rule({
         `"${setting.name}" holds ${setting.kind === "login" ? "a login" : "a secret"} in plain text`,
         ...storedInstead(pipeline, setting),
       );
+    const told: Span[] = [];
     for (const { what, span } of secretValuesIn(pipeline.text)) {
+      // A token in an address is also the password of that address.
+      if (told.some(({ start, end }) => start < span.end && span.start < end)) continue;
       const holds = ({ span: outer }: { readonly span: { readonly start: number; readonly end: number } }): boolean =>
         outer.start <= span.start && span.end <= outer.end;
       if (isThrowaway(pipeline.text.slice(span.start, span.end), throwaway)) continue;
       if (named.some(({ value }) => holds(value)) || pipeline.comments.some(holds)) continue;
+      told.push(span);
       yield at(span, `this is ${/^[AEIO]/.test(what) ? "an" : "a"} ${what} in plain text`);
     }
   },

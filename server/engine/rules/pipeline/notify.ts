@@ -2,9 +2,9 @@
 
 import { flowOf } from "../../languages/pipeline/flow.js";
 import { at, rule } from "../../rule.js";
-import { addJob, amongJobs, evidenceOf, type JobLines, seesAll } from "./_absence.js";
-import { namedBy } from "./_names.js";
-import { anyWords, productionIn } from "./_texts.js";
+import { addJobs } from "./_additions.js";
+import { amongJobs, namedBy } from "./_names.js";
+import { anyWords, evidenceOf, productionIn, seesAll } from "./_seen.js";
 
 export default rule({
   on: "pipeline",
@@ -23,7 +23,7 @@ export default rule({
     yield at(
       first.node.span,
       `${namedBy(first, first.deployment.evidence)} deploys to production and nobody is told: no notification ${amongJobs(flow)}`,
-      ...addJob(pipeline, "Add a job that tells the team", notifyJob(first.node.id)),
+      ...addJobs("Add a job that tells the team", pipeline, first, [{ ...notifyJob, after: first }]),
     );
   },
 });
@@ -32,22 +32,9 @@ export default rule({
 const messengers =
   /slack|msteams|\bteams\b|discord|telegram|mattermost|pagerduty|opsgenie|webhook|e?mail|notif|announce|rocket\.?chat|zulip|grafana.*annotation|datadog.*event|newrelic/i;
 
-const notifyJob = (deploy: string): JobLines => ({
-  github: [
-    "notify:",
-    `  needs: ${deploy}`,
-    "  if: always()",
-    "  runs-on: ubuntu-24.04",
-    "  env:",
-    `    CHAT_WEBHOOK: \\\${{ secrets.CHAT_WEBHOOK }}`,
-    `    RESULT: \\\${{ needs.${deploy}.result }}`,
-    "  steps:",
-    `    - run: curl --fail --data "text=Deployment \${1:of the service} \\$RESULT" "\\$CHAT_WEBHOOK"`,
-  ],
-  gitlab: [
-    "notify:",
-    "  stage: .post",
-    "  when: always",
-    `  script: curl --fail --data "text=Deployment \${1:of the service} \\$CI_PIPELINE_URL" "\\$CHAT_WEBHOOK"`,
-  ],
-});
+const notifyJob = {
+  id: "notify",
+  runs: "always",
+  secrets: ["CHAT_WEBHOOK"],
+  commands: [`curl --fail --data "text=Deployment \${1:of the service} has ended" "\\$CHAT_WEBHOOK"`],
+} as const;

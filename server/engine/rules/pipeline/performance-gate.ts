@@ -2,9 +2,9 @@
 
 import { flowOf } from "../../languages/pipeline/flow.js";
 import { at, option, rule } from "../../rule.js";
-import { addJob, amongJobs, seesAll } from "./_absence.js";
-import { namedBy } from "./_names.js";
-import { anyWords, productionIn } from "./_texts.js";
+import { addJobs } from "./_additions.js";
+import { amongJobs, namedBy } from "./_names.js";
+import { anyWords, productionIn, seesAll } from "./_seen.js";
 
 export default rule({
   on: "pipeline",
@@ -32,7 +32,7 @@ export default rule({
     yield at(
       first.node.span,
       `${namedBy(first, first.deployment.evidence)} deploys to production what no load was put on: no performance test ${amongJobs(flow)}`,
-      ...addJob(pipeline, "Add a job that tests the performance", performanceJob),
+      ...addJobs("Add a job that tests the performance", pipeline, first, [performanceJob]),
     );
   },
 });
@@ -41,16 +41,7 @@ const known =
   /\bk6\b|jmeter|locust|gatling|artillery|\bwrk\b|\bhey\b|vegeta|autocannon|\bab -|apachebench|tsung|siege|drill\b|oha\b|lighthouse|sitespeed|blazemeter|neoload|load[-_ ]?test|load_performance|browser_performance|performance|\bperf\b|benchmark|stress/i;
 
 const performanceJob = {
-  github: [
-    "performance:",
-    "  runs-on: ubuntu-24.04",
-    "  steps:",
-    "    - uses: actions/checkout@v4",
-    `    - run: docker run --rm -i grafana/k6:\${1:0.55.0} run - < \${2:load.js}`,
-  ],
-  gitlab: [
-    "performance:",
-    `  image: { name: "grafana/k6:\${1:0.55.0}", entrypoint: [""] }`,
-    `  script: k6 run \${2:load.js}`,
-  ],
+  id: "performance",
+  image: `grafana/k6:\${1:0.55.0}`,
+  commands: [`k6 run \${2:load.js}`],
 };

@@ -53,5 +53,6 @@ function stateOf({ ref }: Use): "hash" | "tag" | "branch" | "unknown" {
   if (/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/i.test(ref.text)) return "hash";
   if (ref.text.includes("$") || /^[0-9a-f]{7,39}$/i.test(ref.text)) return "unknown";
   if (/^(?:refs\/heads|heads|release|releases|branch)\//.test(ref.text)) return "branch";
+  if (ref.text.startsWith("refs/tags/")) return "tag";
   return /(?:^|[-_@/.a-z])v?\d+(?:\.\d+)*/i.test(ref.text) ? "tag" : "branch";
 }

@@ -2,10 +2,9 @@
 
 import { deploysIn } from "../../languages/pipeline/order.js";
 import { at, option, rule } from "../../rule.js";
-import { jobsFor } from "./_additions.js";
-import { isTried, lacksOf, productionOf, type Stage } from "./_lacks.js";
-import { listOf } from "./_names.js";
-import { nameOf } from "./_stage.js";
+import { isListed, isTried, lacksOf, productionOf, type Stage, toldAsErrors } from "./_lacks.js";
+import { listOf, nameOf } from "./_names.js";
+import { addStages } from "./_stage-jobs.js";
 
 export default rule({
   on: "pipeline",
@@ -18,7 +17,7 @@ export default rule({
   options: {
     stages: option.strings(
       ["lint", "test", "security", "build", "staging", "integration", "approval", "health", "smoke", "rollback"],
-      "Stages that the way to production needs",
+      "Stages that the way to production needs; what pipeline/test-before-deploy and pipeline/no-direct-production tell as errors is not listed again",
     ),
   },
 
@@ -26,11 +25,10 @@ export default rule({
     const production = productionOf(pipeline, workspace);
     const [first] = production?.deployments ?? [];
     if (!production || !first) return;
-    const all = lacksOf(production);
-    const missing = all.filter((stage) => stages.includes(stage));
-    if (missing.length === 0 || (all.length === 1 && missing.every((stage) => ownRule.has(stage)))) return;
+    const missing = lacksOf(production).filter((stage) => stages.includes(stage) && !toldAsErrors.has(stage));
+    if (missing.length === 0 || !isListed(production)) return;
     const staging = deploysIn(production.flow).find(isTried);
-    const add = (title: string, ...wanted: readonly Stage[]) => jobsFor(title, wanted, pipeline, first, staging);
+    const add = (title: string, ...wanted: readonly Stage[]) => addStages(title, wanted, pipeline, first, staging);
     const fixes = missing.length > 1 ? missing.flatMap((stage) => add(`Add ${words[stage]}`, stage)) : [];
     const names = listOf(
       missing.map((stage) => words[stage]),
@@ -44,18 +42,6 @@ export default rule({
     );
   },
 });
-
-/** Stages with a rule that speaks of them where nothing else is missing. */
-const ownRule: ReadonlySet<Stage> = new Set([
-  "test",
-  "security",
-  "staging",
-  "integration",
-  "approval",
-  "health",
-  "smoke",
-  "rollback",
-]);
 
 const words: Readonly<Record<Stage, string>> = {
   lint: "lint",

@@ -3,9 +3,9 @@
 import { flowOf } from "../../languages/pipeline/flow.js";
 import { orderOf } from "../../languages/pipeline/order.js";
 import { at, rule } from "../../rule.js";
-import { seesAll } from "./_absence.js";
+import { lacking, productionOf } from "./_lacks.js";
 import { listOf, namedBy } from "./_names.js";
-import { productionIn, wordsIn } from "./_texts.js";
+import { productionIn, seesAll, wordsIn } from "./_seen.js";
 
 export default rule({
   on: "pipeline",
@@ -20,9 +20,12 @@ export default rule({
     const flow = flowOf(pipeline, workspace);
     if (!flow || !seesAll(flow)) return;
     const order = orderOf(flow);
+    const production = productionOf(pipeline, workspace);
+    // Where there is no way back at all, that is what has to be said.
+    const without = production ? lacking("rollback", production, true) : [];
     for (const job of productionIn(flow)) {
-      if (!job.deployment) continue;
-      const before = [...order.before(job.node)].flatMap((node) => flow.jobs.get(node) ?? []);
+      if (!job.deployment || without.includes(job)) continue;
+      const before = [...order.before(job.node)].flatMap((node) => (node.start ? [] : (flow.jobs.get(node) ?? [])));
       const tried = before.some(
         (one) =>
           one.deployment?.tier !== "production" &&

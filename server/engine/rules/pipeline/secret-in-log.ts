@@ -1,6 +1,6 @@
 // Commands that print secrets, or everything that surrounds them, to the log of a job.
 
-import type { Command, Pipeline, Setting, Step } from "../../languages/pipeline/model.js";
+import type { Command, Job, Pipeline, Setting, Step } from "../../languages/pipeline/model.js";
 import { at, type Finding, option, rule } from "../../rule.js";
 import { secretWordIn } from "../../secrets.js";
 import { secretUsesIn } from "./_secrets.js";
@@ -29,17 +29,18 @@ export default rule({
       yield at(span, "a part of a structured secret is taken out, which the log does not hide");
     const handed = secretVariables(pipeline).filter(({ name }) => !names.includes(name));
     for (const job of jobs) {
-      const secrets = new Set(handed.filter((one) => (one.job ?? job.id) === job.id).map(({ name }) => name));
-      const isSecret = (name: string): boolean =>
-        secrets.has(name) ||
-        (pipeline.dialect !== "github" &&
-          !names.includes(name) &&
-          secretWordIn(name) !== undefined &&
-          !isPlain(pipeline, name));
       for (const step of job.steps) {
+        const reach = handed.filter((one) => reaches(one, job, step));
+        const secrets = new Set(reach.map(({ name }) => name));
+        const isSecret = (name: string): boolean =>
+          secrets.has(name) ||
+          (pipeline.dialect !== "github" &&
+            !names.includes(name) &&
+            secretWordIn(name) !== undefined &&
+            !isPlain(pipeline, name));
         yield* traced(step, isSecret);
         for (const [i, command] of step.commands.entries()) {
-          const shown = shownBy(command, isSecret, secrets.size > 0);
+          const shown = shownBy(asShell(command, pipeline), isSecret, secrets.size > 0);
           if (shown !== undefined && !isDiverted(command, text, step, i)) yield at(command.span, shown);
         }
       }
@@ -71,6 +72,18 @@ const variablesIn = (text: string): readonly string[] =>
     (match) => match[1] ?? match[2] ?? "",
   );
 
+/** `$(name)` of Azure as the variable that it is; a name that begins with a verb is a command of the shell. */
+const asShell = (command: Command, { dialect }: Pipeline): Command =>
+  dialect === "azure"
+    ? {
+        ...command,
+        text: command.text.replace(
+          /\$\((?!(?:get|gen|create|make|fetch|read)[a-z]*_)(\w+)\)/gi,
+          (_, name) => `\${${name}}`,
+        ),
+      }
+    : command;
+
 /** What a command prints that it had better not, in words. */
 function shownBy(
   { words, text }: Command,
@@ -82,7 +95,7 @@ function shownBy(
   if (hasSecrets && bare && /^(?:printenv|export)$/.test(program))
     return `"${program}" prints every variable, secrets as well`;
   if (!/^(?:echo|printf|printenv|Write-Host|Write-Output)$/i.test(program)) return undefined;
-  if (/::(?:add-mask|set-output|save-state)/.test(text)) return undefined;
+  if (/::(?:add-mask|set-output|save-state)|##vso\[task\.set(?:variable|secret)/i.test(text)) return undefined;
   const direct = directIn(text);
   if (direct !== undefined) return `"${program}" prints the secret "${direct}"`;
   const variables = program === "printenv" ? args : variablesIn(text);
@@ -107,15 +120,19 @@ function isDiverted({ joint, span, words }: Command, text: string, { commands }:
   );
 }
 
+/** Whether a step of the job gets the variable. */
+const reaches = ({ job, within }: Setting, { id }: Job, { span }: Step): boolean =>
+  within ? within.start <= span.start && span.end <= within.end : (job ?? id) === id;
+
 /** The variables that a stored secret is handed in by. */
 const secretVariables = (pipeline: Pipeline): readonly Setting[] =>
   (pipeline.settings ?? []).filter(
-    ({ kind, value }) => kind === "variable" && secretUsesIn(pipeline, value.span).length > 0,
+    ({ kind, value, stored }) => kind === "variable" && (stored || secretUsesIn(pipeline, value.span).length > 0),
   );
 
 /** A variable whose value stands in the file and is written out is no secret, or another rule's finding. */
 const isPlain = ({ settings = [] }: Pipeline, name: string): boolean =>
-  settings.some((setting) => setting.name === name && !setting.value.text.includes("$"));
+  settings.some(({ name: other, value, stored }) => other === name && !stored && !value.text.includes("$"));
 
 /** `fromJSON(secrets.X).field` */
 function structured({ dialect, text, comments }: Pipeline) {

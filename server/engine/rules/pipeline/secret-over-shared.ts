@@ -1,6 +1,7 @@
 // Secrets that reach more jobs, files or people than need them.
 
-import { at, option, rule } from "../../rule.js";
+import type { Pipeline } from "../../languages/pipeline/model.js";
+import { at, type Finding, option, rule } from "../../rule.js";
 import { listOf } from "./_names.js";
 import { secretUsesIn } from "./_secrets.js";
 
@@ -20,13 +21,15 @@ export default rule({
 
   *check(pipeline, { environments, shared }) {
     const { dialect, jobs, outline } = pipeline;
-    if (dialect !== "github") return;
+    if (dialect !== "github") return yield* handedToAll(pipeline);
     for (const { inherits, calls } of jobs)
       if (inherits) yield at(inherits, `"${calls?.text ?? "the called workflow"}" gets every secret of the repository`);
     const whole = { start: 0, end: pipeline.text.length };
     for (const { name, span } of secretUsesIn(pipeline, whole))
       if (name === undefined) yield at(span, "every secret of the repository is handed on at once");
-    if (!environments || outline.kind !== "pipeline") return;
+    // What only others call takes the secrets that they hand in.
+    const called = outline.triggers.length > 0 && outline.triggers.every((event) => event === "workflow_call");
+    if (!environments || called || outline.kind !== "pipeline") return;
     const guarded = new Set(outline.jobs.filter(({ environment }) => environment).map(({ id }) => id));
     for (const job of jobs) {
       if (guarded.has(job.id) || job.calls) continue;
@@ -38,3 +41,11 @@ export default rule({
     }
   },
 });
+
+/** Stored secrets that stand in the environment of the whole pipeline, where a stage could take them for itself. */
+function* handedToAll({ settings = [], jobs }: Pipeline): Generator<Finding> {
+  if (jobs.length < 2) return;
+  for (const { name, value, job, within, stored } of settings)
+    if (stored && job === undefined && !within)
+      yield at(value.span, `all ${jobs.length} stages get the stored secret "${value.text}" as "${name}"`);
+}

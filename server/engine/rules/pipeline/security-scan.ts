@@ -4,8 +4,10 @@ import { flowOf } from "../../languages/pipeline/flow.js";
 import { repositoryOf } from "../../languages/pipeline/model.js";
 import { deploysIn } from "../../languages/pipeline/order.js";
 import { at, option, rule } from "../../rule.js";
-import { addJob, amongJobs, evidenceOf, seesAll } from "./_absence.js";
-import { namedBy } from "./_names.js";
+import { addJobs } from "./_additions.js";
+import { isListed, lacksOf, productionOf } from "./_lacks.js";
+import { amongJobs, namedBy } from "./_names.js";
+import { evidenceOf, seesAll } from "./_seen.js";
 
 export default rule({
   on: "pipeline",
@@ -20,35 +22,31 @@ export default rule({
       ["review"],
       "Kinds of environments that may be deployed to without a scan: production, staging, development, review",
     ),
+    evenIfListed: option.boolean(
+      false,
+      "Speaks of it even where more is missing, so that pipeline/required-stages lists it",
+    ),
   },
 
-  *check(pipeline, { exempt }, workspace) {
+  *check(pipeline, { exempt, evenIfListed }, workspace) {
     const flow = flowOf(pipeline, workspace);
     if (!flow || !seesAll(flow) || evidenceOf(flow, "security").length > 0) return;
     const first = deploysIn(flow).find(({ deployment }) => !exempt.includes(deployment?.tier ?? ""));
     if (!first?.deployment) return;
-    const repository = pipeline.dialect === "github" ? repositoryOf(pipeline.path, "github") : undefined;
+    const repository = repositoryOf(pipeline.path, pipeline.dialect);
+    const production = productionOf(pipeline, workspace);
+    if (production && !evenIfListed && lacksOf(production).includes("security") && isListed(production)) return;
     if (repository !== undefined && workspace.facts("pipeline.security", repository).length > 0) return;
     yield at(
       first.node.span,
       `${namedBy(first, first.deployment.evidence)} deploys what nothing has scanned: no security scan ${amongJobs(flow)}`,
-      ...addJob(pipeline, "Add a job that scans dependencies", scanJob),
+      ...addJobs("Add a job that scans dependencies", pipeline, first, [scanJob]),
     );
   },
 });
 
 const scanJob = {
-  github: [
-    "security:",
-    "  runs-on: ubuntu-24.04",
-    `  container: aquasec/trivy:\${1:0.58.1}`,
-    "  steps:",
-    "    - uses: actions/checkout@v4",
-    "    - run: trivy fs --exit-code 1 --severity HIGH,CRITICAL .",
-  ],
-  gitlab: [
-    "security:",
-    `  image: { name: "aquasec/trivy:\${1:0.58.1}", entrypoint: [""] }`,
-    "  script: trivy fs --exit-code 1 --severity HIGH,CRITICAL .",
-  ],
+  id: "security",
+  image: `aquasec/trivy:\${1:0.58.1}`,
+  commands: ["trivy fs --exit-code 1 --severity HIGH,CRITICAL ."],
 };

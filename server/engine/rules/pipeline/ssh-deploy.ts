@@ -35,4 +35,7 @@ const isRemote = (by: string, text: string): boolean =>
   by === "command"
     ? /^(?:ssh|scp|sshpass|sftp)\b/.test(text) ||
       /^rsync\b.*(?:[\w.}-]+@?[\w.${}-]*:[~/\w$]|\s-e\s+['"]?ssh)/.test(text)
-    : by === "action" && /(?:^|[/_-])(?:ssh|scp|sftp|rsync)(?:[/_-]|$)/i.test(text);
+    : by === "action" &&
+      /(?:^|[/_-])(?:ssh|scp|sftp|rsync)(?:[@/_-]|$)|^(?:\w+\.)*copyfilesoverssh@|^ssh(?:publisher|command|script|put)$/i.test(
+        text,
+      );

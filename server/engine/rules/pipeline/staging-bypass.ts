@@ -1,7 +1,7 @@
 // Switches that leave staging out, and a way for hotfixes that goes round it.
 
-import { type Flow, type FlowJob, flowOf } from "../../languages/pipeline/flow.js";
-import type { Pipeline } from "../../languages/pipeline/model.js";
+import { type Flow, type FlowJob, type FlowNode, flowOf, jobIdOf } from "../../languages/pipeline/flow.js";
+import type { Job, Pipeline, Text } from "../../languages/pipeline/model.js";
 import { deploysIn, orderOf } from "../../languages/pipeline/order.js";
 import { at, option, rule, type Span } from "../../rule.js";
 import { isTried, waitsForStaging } from "./_lacks.js";
@@ -55,15 +55,29 @@ function switchIn({ text, comments }: Pipeline): Span | undefined {
 /** The word in the conditions of the job by which it runs, while no staging is waited for. */
 function wayRound({ node }: FlowJob, flow: Flow, { jobs, text }: Pipeline, branches: readonly string[]) {
   const order = orderOf(flow);
-  const own = jobs.find(({ id }) => id === node.id);
+  const own = jobs.find(({ id }) => id === jobIdOf(node));
   if (!own || order.unseenBefore(node)) return undefined;
   if (waitsForStaging(node, flow, order) || ![...flow.jobs.values()].some(isTried)) return undefined;
-  for (const line of text.slice(own.span.start, own.span.end).matchAll(/^[ \t]*(?:- )?if:([^\n]*)/gm)) {
-    const condition = line[1] ?? "";
+  for (const { text: condition, span } of conditionsOf(node, own, text)) {
     const word = condition.includes("!") ? undefined : branches.find((one) => condition.toLowerCase().includes(one));
     if (word === undefined) continue;
-    const start = own.span.start + line.index + line[0].toLowerCase().indexOf(word);
+    const start = span.start + condition.toLowerCase().indexOf(word);
     return { word, span: { start, end: start + word.length } };
   }
   return undefined;
+}
+
+/** What says when the job runs: lines with `if`, conditions of the job and its stage on Azure, and branches. */
+function* conditionsOf(node: FlowNode, { span, branches = [] }: Job, text: string): Generator<Text> {
+  for (const line of text.slice(span.start, span.end).matchAll(/^[ \t]*(?:- )?if:([^\n]*)/gm)) {
+    const written = line[1] ?? "";
+    const end = span.start + line.index + line[0].length;
+    yield { text: written, span: { start: end - written.length, end } };
+  }
+  for (const one of [node.waitsFor.find(({ start }) => start), node]) {
+    const written = one?.condition?.text ?? "";
+    const start = written.startsWith("condition:") ? text.indexOf(written, one?.span.start) : -1;
+    if (start >= 0) yield { text: written, span: { start, end: start + written.length } };
+  }
+  yield* branches;
 }

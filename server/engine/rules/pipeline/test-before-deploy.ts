@@ -62,7 +62,10 @@ function besides(untested: readonly FlowJob[], jobs: readonly FlowJob[]): string
 
 /** The name of another workflow of the repository that runs tests. */
 function testsElsewhere({ path, dialect }: Pipeline, workspace: Workspace): string | undefined {
-  const repository = dialect === "github" ? repositoryOf(path, dialect) : undefined;
+  const repository = repositoryOf(path, dialect);
   if (repository === undefined) return undefined;
-  return workspace.facts("pipeline.tests", repository).find((other) => other.path !== path)?.name;
+  // A template is a part of those that use it: its tests are theirs.
+  const isPart = (other: string): boolean => workspace.facts("pipeline.called", other).length > 0;
+  return workspace.facts("pipeline.tests", repository).find((other) => other.path !== path && !isPart(other.path))
+    ?.name;
 }

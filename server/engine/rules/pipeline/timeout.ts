@@ -1,6 +1,6 @@
 // Jobs that build or deploy without a limit of time, or with one that is no limit.
 
-import { flowOf } from "../../languages/pipeline/flow.js";
+import { flowOf, jobIdOf } from "../../languages/pipeline/flow.js";
 import type { Job, Pipeline } from "../../languages/pipeline/model.js";
 import { at, type Fix, insertAt, option, rule, suggest } from "../../rule.js";
 import { listOf } from "./_names.js";
@@ -18,16 +18,16 @@ export default rule({
   },
 
   *check(pipeline, { minutes }, workspace) {
-    // The limits of CircleCI and Jenkins are not read: what is absent there proves nothing.
-    if (pipeline.dialect === "circleci" || pipeline.dialect === "jenkins") return;
+    // CircleCI knows no limit for a job: `no_output_timeout` is about silence.
+    if (pipeline.dialect === "circleci") return;
     const flow = flowOf(pipeline, workspace);
     if (!flow) return;
-    const busy = new Set(
+    const busy = new Map(
       [...flow.jobs.values()]
         .filter(
           ({ deployment, evidence }) => deployment ?? evidence.some(({ role, weak }) => role === "build" && !weak),
         )
-        .map(({ node }) => node.id),
+        .map(({ node }) => [jobIdOf(node), node.span]),
     );
     const judged = pipeline.jobs.filter(({ id, calls }) => busy.has(id) && !calls);
     const bare: Job[] = [];
@@ -39,7 +39,7 @@ export default rule({
     }
     const [first] = bare;
     if (!first) return;
-    const place = { start: first.span.start, end: first.span.start + first.id.length };
+    const place = busy.get(first.id) ?? first.span;
     const names = listOf(bare.map(({ id }) => `"${id}"`));
     yield at(
       place,
@@ -55,6 +55,7 @@ const defaults: Readonly<Partial<Record<Pipeline["dialect"], string>>> = {
   github: "platform's limit of six hours",
   gitlab: "project's limit (by default one hour)",
   azure: "platform's limit of one hour",
+  jenkins: "default, which is no limit at all,",
 };
 
 /** What it extends may set one. */

@@ -1,7 +1,7 @@
 // Deployments that long-lived branches beside the trunk start.
 
 import { like } from "../../image.js";
-import { flowOf } from "../../languages/pipeline/flow.js";
+import { flowOf, jobIdOf } from "../../languages/pipeline/flow.js";
 import type { Text } from "../../languages/pipeline/model.js";
 import { deploysIn } from "../../languages/pipeline/order.js";
 import { at, option, rule } from "../../rule.js";
@@ -35,7 +35,7 @@ export default rule({
         `the branch "${branch.text}" starts ${namedBy(first, first.deployment.evidence)}, which deploys`,
       );
     for (const job of deploys) {
-      const own = pipeline.jobs.find(({ id }) => id === job.node.id);
+      const own = pipeline.jobs.find(({ id }) => id === jobIdOf(job.node));
       const branch = own?.branches?.find(isBeside);
       if (branch && job.deployment)
         yield at(

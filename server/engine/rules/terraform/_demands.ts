@@ -6,16 +6,24 @@ import { type Resource, resourcesOf } from "../../languages/terraform/settings.j
 import { at, type Finding, type Fix, replace, suggest, type Workspace } from "../../rule.js";
 import { addLines } from "./_edits.js";
 
-/** One finding for each demand that a resource of the file does not meet; `note` is put behind the titles of fixes. */
+/**
+ * One finding for each demand that a resource of the file does not meet; `note` is put behind the titles of fixes, `except`
+ * names resources that are left out.
+ */
 export function* unmetDemands(
   file: TerraformFile,
   workspace: Workspace,
   demands: ReadonlyMap<string, readonly Demand[]>,
-  note = "",
+  { note = "", except = [] }: { readonly note?: string; readonly except?: readonly string[] } = {},
 ): Iterable<Finding> {
   for (const resource of resourcesOf(file, workspace))
-    for (const unmet of unmetBy(resource, demands.get(resource.type) ?? [])) yield findingOf(resource, unmet, note);
+    if (!isExempt(resource, except))
+      for (const unmet of unmetBy(resource, demands.get(resource.type) ?? [])) yield findingOf(resource, unmet, note);
 }
+
+/** Whether a resource is left out by its address or its type. */
+export const isExempt = ({ address, type }: Resource, except: readonly string[]): boolean =>
+  except.includes(address) || except.includes(type);
 
 /** The finding for one unmet demand. */
 export function findingOf(resource: Resource, unmet: Unmet, note = ""): Finding {

@@ -11,7 +11,8 @@ export const joinLines = ({ text }: TerraformFile, indent: string, lines: readon
 /** The white space before what stands directly in a block. */
 export const innerIndent = ({ text }: TerraformFile, block: Block): string => `${indentAt(text, block.span.start)}  `;
 
-/** Adds lines at the start of a block, set off by an empty line, or at its end; `undefined` for a block with its content on one line. */
+/** Adds lines at the start of a block, set off by an empty line, or at its end; `undefined` for a
+ * block with its content on one line, or from another file. */
 export function addLines(
   file: TerraformFile,
   block: Block,
@@ -22,7 +23,7 @@ export function addLines(
   const { body } = block;
   const inside = text.slice(body.start, body.end);
   const [newline, added] = [lineEnd(text), joinLines(file, innerIndent(file, block), lines)];
-  if (block.broken) return undefined;
+  if (block.broken || block.origin !== undefined) return undefined;
   if (inside.trim() === "" && !inside.includes("#") && !inside.includes("//"))
     return replace(body, `${newline}${added}${newline}${indentAt(text, block.span.start)}`);
   const lastLine = /\r?\n[ \t]*$/.exec(inside);

@@ -1,31 +1,19 @@
-// Which ports are management ports, and how openings are worded.
+// Openings to the internet: which of them reach a management port, and how they are worded.
 
 import type { OpenIngress, PortRange } from "../../languages/terraform/ingress.js";
-import { type Fix, replace, snippet } from "../../rule.js";
+import { type Fix, option, replace, snippet } from "../../rule.js";
 
-/** What listens where by convention. Source: IANA Service Name and Transport Protocol Port Number Registry. */
-const services: Readonly<Record<string, string>> = {
-  "22": "SSH",
-  "23": "Telnet",
-  "2375": "Docker",
-  "2376": "Docker",
-  "2379": "etcd",
-  "3389": "RDP",
-  "5985": "WinRM",
-  "5986": "WinRM",
-  "6443": "Kubernetes",
-  "10250": "kubelet",
-};
-
-export const managementPorts: readonly string[] = Object.keys(services);
+/** The option that both rules have: they share out the ports of the same firewalls. */
+export const firewallOption = option.strings(
+  [],
+  'Further rules of firewalls by the names of their arguments, as "type: source, ports", "type: source, from, to" or "type.block: source, ports"',
+);
 
 /** The first management port that everybody reaches over TCP. */
 export const managementPortOf = ({ protocol, ports }: OpenIngress, list: readonly string[]): string | undefined =>
   protocol === "udp" ? undefined : list.find((port) => ports.some((range) => includes(range, Number(port))));
 
 export const includes = ({ from, to }: PortRange, port: number): boolean => from <= port && port <= to;
-
-export const named = (port: string): string => (services[port] ? `${port} (${services[port]})` : port);
 
 export const shown = ({ from, to }: PortRange): string => (from === to ? `port ${from}` : `ports ${from}-${to}`);
 

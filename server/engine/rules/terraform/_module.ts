@@ -1,12 +1,19 @@
 // A module as a whole, for rules that speak of it once: which it is, which of its files speaks for it, and where.
 
 import type { Block, TerraformFile } from "../../languages/terraform/model.js";
-import { filesOf, isCalled, isExample, isUnread, usesTerragrunt } from "../../languages/terraform/module.js";
+import {
+  filesOf,
+  isCalled,
+  isExample,
+  isUnread,
+  moduleFacts,
+  usesTerragrunt,
+} from "../../languages/terraform/module.js";
 import type { Span, Workspace } from "../../rule.js";
 
 /** The contents of all files of the module's folder; `undefined` where one of them could not be read. */
 export function contentsIn(workspace: Workspace, folder: string) {
-  return isUnread(filesOf(workspace, folder)) ? undefined : workspace.facts("terraform.contents", folder);
+  return isUnread(filesOf(workspace, folder)) ? undefined : moduleFacts(workspace, "terraform.contents", folder);
 }
 
 /** Whether this file speaks for its module: `terraform.tf`, else `main.tf`, else the first one. */

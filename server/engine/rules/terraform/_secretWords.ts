@@ -1,6 +1,14 @@
 // The words of secrets as Terraform uses them, and the values under such names that are none.
 
-import { isHarmlessValue, isPlaceholder, type SecretWords, secretWordIn, secretWords } from "../../secrets.js";
+import {
+  isHarmlessValue,
+  isKeptElsewhere,
+  isNameLike,
+  isPlaceholder,
+  type SecretWords,
+  secretWordIn,
+  secretWords,
+} from "../../secrets.js";
 
 const list = (words: string): readonly string[] => words.trim().split(/\s*,\s*/);
 
@@ -33,28 +41,17 @@ const strong = /^(?:pass|pwd|pword|sshpass)/;
 /** Whether `name = "value"` gives a secret away. */
 export function isSecret(name: string, value: string, words: SecretWords): boolean {
   const entry = secretWordIn(name, words);
-  if (entry === undefined || isHarmlessValue(value) || isPlaceholder(value) || isPointer(value)) return false;
+  if (entry === undefined || isHarmlessValue(value) || isPlaceholder(value)) return false;
+  if (isKeptElsewhere(value) || isReference(value)) return false;
   // JSON is judged member by member.
   if (/^\s*[[{]/.test(value)) return false;
   if (/placeholder|dummy|replace.?me|to.?be.?replaced/i.test(value)) return false;
   if (entry === "private key") return value.length > 40;
   // A connection string is a secret for the password in it.
   if (entry === "connection string") return /(?:password|pwd|key|secret|token)\s*=\s*[^;\s]/i.test(value);
-  return strong.test(entry) || !isName(value);
+  return strong.test(entry) || !isNameLike(value);
 }
 
-/** A value that says where the secret is: a resource name, a path, a file, a reference of another tool. */
-const isPointer = (value: string): boolean =>
-  /^(?:\$|arn:|alias\/|projects\/|@Microsoft\.KeyVault|\{\{)/.test(value) ||
-  /^(?:vault|ssm|secretsmanager|asm|op|sops|awssm|gcpsm|ref\+\w+):/.test(value) ||
-  /^(?:var|local|data|module|each|self|random_\w+)\.[\w.[\]"*-]+$/.test(value) ||
-  /^[\w.-]+\.(?:json|pem|key|crt|cer|pub|p12|pfx|jks|ya?ml|txt|tpl|tftpl|env|sh|zip)$/.test(value) ||
-  /^(?:[a-z][a-z_.-]*)?(?:\/[a-zA-Z0-9_.%{}*-]+)+$/.test(value);
-
-/** What people name things: "db-credentials", "API_TOKEN", "CustomerSecret", "required"; a number, a version, addresses. */
-const isName = (value: string): boolean =>
-  /^v?\d+(?:\.\d+)*$/.test(value) ||
-  /^[a-z]+\d{0,2}(?:[-_.:/ ][a-z]*\d{0,2})*$/.test(value) ||
-  /^[A-Z]+(?:_[A-Z]*\d{0,2})*$/.test(value) ||
-  /^(?:[A-Z][a-z]+)+$/.test(value) ||
-  /^[^\s@,]+@[^\s@,]+\.[a-zA-Z]+(?:,\s*[^\s@,]+@[^\s@,]+)*$/.test(value);
+/** The text of a reference, which a template or a tool puts into its place later. */
+const isReference = (value: string): boolean =>
+  /^(?:var|local|data|module|each|self|random_\w+)\.[\w.[\]"*-]+$/.test(value);

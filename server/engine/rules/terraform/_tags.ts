@@ -1,8 +1,4 @@
-// Which tags a resource has, and the edit that gives it more.
-
-import { keyIn } from "../../languages/terraform/facts.js";
 import {
-  addressOf,
   attributeOf,
   type Block,
   type Expression,
@@ -40,11 +36,8 @@ export function tagsOf(file: TerraformFile, resource: Block, tagging: Tagging, w
       : named.kind === "reference"
         ? providerName(named.path)
         : undefined;
-  const overrides = workspace.facts("terraform.override", keyIn(file.folder, addressOf(resource)));
   const unsure =
-    resource.broken ||
-    overrides.some(({ attributes }) => attributes.includes(tagging.attribute)) ||
-    ignoredChanges(resource).some((name) => name === "all" || name === tagging.attribute);
+    resource.broken || ignoredChanges(resource).some((name) => name === "all" || name === tagging.attribute);
   return {
     own: unsure ? openKeys : resolveKeys(workspace, file.folder, ownKeys(resource, tagging)),
     given: provider ? givenKeys(file, provider, tagging, workspace) : openKeys,

@@ -1,10 +1,10 @@
 // What holds data is backed up, and the backups outlive a mistake.
 
-import { finalSnapshots, retention } from "../../languages/terraform/backup.js";
-import { unmetBy } from "../../languages/terraform/demands.js";
+import { finalSnapshots, kept, retention } from "../../languages/terraform/backup.js";
+import { demandOf, unmetBy } from "../../languages/terraform/demands.js";
 import { resourcesOf } from "../../languages/terraform/settings.js";
 import { option, rule } from "../../rule.js";
-import { findingOf, unmetDemands } from "./_demands.js";
+import { extended, findingOf, unmetDemands } from "./_demands.js";
 import { productionName, productionWords } from "./_production.js";
 
 export default rule({
@@ -26,11 +26,16 @@ export default rule({
   ],
   options: {
     days: option.number(1, "How many days backups are kept at least", 1),
+    settings: option.strings(
+      [],
+      'Further arguments that say for how many days backups are kept, as "type.argument"; "type.argument = value" asks for that value',
+    ),
     production: option.strings(productionWords, "Words in names, tags and folders that mean production"),
   },
 
-  *check(file, { days, production }, workspace) {
-    yield* unmetDemands(file, workspace, retention(days));
+  *check(file, { days, settings, production }, workspace) {
+    const more = settings.flatMap((text) => demandOf(text, "there is nothing to restore it from", kept(days)));
+    yield* unmetDemands(file, workspace, extended(retention(days), more));
     for (const resource of resourcesOf(file, workspace))
       for (const unmet of unmetBy(resource, finalSnapshots.get(resource.type) ?? []))
         if (productionName(resource, production) !== undefined) yield findingOf(resource, unmet);

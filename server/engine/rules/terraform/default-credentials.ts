@@ -35,9 +35,10 @@ interface Password {
 /** Arguments with the names of passwords, in resources and one block deep, and defaults of such variables. */
 function* passwordsIn(file: TerraformFile, workspace: Workspace): Iterable<Password> {
   for (const { block, address } of resourcesOf(file, workspace)) {
-    const types = new Set(
-      block.blocks.map(({ type, labels }) => (type === "dynamic" ? (labels[0]?.text ?? "") : type)),
-    );
+    const types = new Set([
+      ...block.blocks.map(({ type, labels }) => (type === "dynamic" ? (labels[0]?.text ?? "") : type)),
+      ...(block.loose ? block.attributes.map(({ name }) => name) : []),
+    ]);
     const inner = [...types].flatMap((type) => partsOf(block, type).parts.map((part) => part.block));
     for (const attribute of [block, ...inner].flatMap(({ attributes }) => attributes))
       if (isPassword(attribute.name)) yield { attribute, owner: `"${attribute.name}" of "${address}"` };

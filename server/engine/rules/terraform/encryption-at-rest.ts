@@ -32,11 +32,14 @@ export default rule({
     "sonar S6388",
   ],
   options: {
-    settings: option.strings([], 'Further arguments that have to be true, as "type.argument" or "type.block.argument"'),
+    settings: option.strings(
+      [],
+      'Further arguments that have to be true, as "type.argument" or "type.block.argument"; "type.argument = value" asks for another value',
+    ),
   },
 
   *check(file, { settings }, workspace) {
     const more = settings.flatMap((text) => demandOf(text, "what it stores is not encrypted"));
-    yield* unmetDemands(file, workspace, extended(atRest, more), " (may replace the resource)");
+    yield* unmetDemands(file, workspace, extended(atRest, more), { note: " (may replace the resource)" });
   },
 });

@@ -29,7 +29,10 @@ export default rule({
     "sonar S5332",
   ],
   options: {
-    settings: option.strings([], 'Further arguments that have to be true, as "type.argument" or "type.block.argument"'),
+    settings: option.strings(
+      [],
+      'Further arguments that have to be true, as "type.argument" or "type.block.argument"; "type.argument = value" asks for another value',
+    ),
   },
 
   *check(file, { settings }, workspace) {

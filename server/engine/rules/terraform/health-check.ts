@@ -1,10 +1,10 @@
 // Load balancers and auto scaling groups notice when an application no longer answers.
 
-import { byType, each, unmetBy } from "../../languages/terraform/demands.js";
+import { byType, demandOf, each, hasToBe, unmetBy } from "../../languages/terraform/demands.js";
 import { attributeOf } from "../../languages/terraform/model.js";
 import { has, labelsOf, type Resource, resourcesOf, settingsOf } from "../../languages/terraform/settings.js";
-import { at, rule, snippet } from "../../rule.js";
-import { findingOf, unmetDemands } from "./_demands.js";
+import { at, option, rule, snippet } from "../../rule.js";
+import { extended, findingOf, unmetDemands } from "./_demands.js";
 import { addLines } from "./_edits.js";
 
 const off = "a target that no longer answers still gets requests";
@@ -33,8 +33,15 @@ export default rule({
   phase: 2,
   standard: "Engineer Instructions, Monitoring Requirements",
   alsoKnownAs: ["checkov CKV_AWS_261", "checkov CKV2_AWS_15"],
+  options: {
+    settings: option.strings(
+      [],
+      'Further blocks or arguments that have to be there, as "type.block" or "type.argument"; "type.argument = value" asks for that value',
+    ),
+  },
 
-  *check(file, _options, workspace) {
+  *check(file, { settings }, workspace) {
+    const more = settings.flatMap((text) => demandOf(text, off, hasToBe.set));
     for (const resource of resourcesOf(file, workspace)) {
       const owner = `"${resource.address}"`;
       if (/^aws_a?lb_target_group$/.test(resource.type)) {
@@ -52,7 +59,7 @@ export default rule({
       } else if (isBalanced(resource))
         for (const unmet of unmetBy(resource, machineDemand)) yield findingOf(resource, unmet);
     }
-    yield* unmetDemands(file, workspace, demands);
+    yield* unmetDemands(file, workspace, extended(demands, more));
   },
 });
 

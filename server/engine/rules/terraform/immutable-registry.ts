@@ -1,8 +1,8 @@
 // A tag in a registry stays what it was, and what is pushed is scanned.
 
-import { byType, each } from "../../languages/terraform/demands.js";
-import { rule } from "../../rule.js";
-import { unmetDemands } from "./_demands.js";
+import { byType, demandOf, each } from "../../languages/terraform/demands.js";
+import { option, rule } from "../../rule.js";
+import { extended, unmetDemands } from "./_demands.js";
 
 // Source: hashicorp/aws 6.25.0, aws_ecr_repository; hashicorp/google 6.50.0, google_artifact_registry_repository.
 const demands = byType([
@@ -37,8 +37,15 @@ export default rule({
   phase: 2,
   standard: "Engineer Instructions, Pipeline Principles",
   alsoKnownAs: ["checkov CKV_AWS_51", "checkov CKV_AWS_163", "trivy AWS-0030", "trivy AWS-0031", "kics d1846b12"],
+  options: {
+    settings: option.strings(
+      [],
+      'Further arguments that have to be true, as "type.argument" or "type.block.argument"; "type.argument = value" asks for another value',
+    ),
+  },
 
-  *check(file, _options, workspace) {
-    yield* unmetDemands(file, workspace, demands);
+  *check(file, { settings }, workspace) {
+    const more = settings.flatMap((text) => demandOf(text, "a tag in it can change, or nobody scans what is pushed"));
+    yield* unmetDemands(file, workspace, extended(demands, more));
   },
 });

@@ -1,5 +1,6 @@
 // The lock file of the providers lies beside the root module, in Git.
 
+import { isVersioned } from "../../gitignore.js";
 import { filesOf } from "../../languages/terraform/module.js";
 import { at, rule } from "../../rule.js";
 import { contentsIn, isRoot, placeIn, speaksFor } from "./_module.js";
@@ -16,7 +17,7 @@ export default rule({
   *check(file, _options, workspace) {
     const { folder } = file;
     if (!speaksFor(file, workspace) || !isRoot(workspace, folder)) return;
-    if (workspace.exists(`${folder}/.terraform.lock.hcl`)) return;
+    if (isVersioned(workspace, `${folder}/.terraform.lock.hcl`)) return;
     const used = new Set((contentsIn(workspace, folder) ?? []).flatMap(({ uses }) => uses));
     if (used.size === 0 || !filesOf(workspace, folder).some(({ providers }) => providers.length > 0)) return;
     const names = [...used].sort().map((name) => `"${name}"`);

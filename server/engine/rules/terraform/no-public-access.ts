@@ -1,11 +1,12 @@
 // Databases, buckets, machines and control planes are not put on the internet.
 
+import { demandOf, hasToBe } from "../../languages/terraform/demands.js";
 import { exposure } from "../../languages/terraform/exposure.js";
 import { isEverywhere } from "../../languages/terraform/ingress.js";
 import { attributeOf } from "../../languages/terraform/model.js";
 import { partsOf, type Resource, resolveItems, resourcesOf, within } from "../../languages/terraform/settings.js";
-import { at, type Finding, option, type Place, rule } from "../../rule.js";
-import { unmetDemands } from "./_demands.js";
+import { at, option, type Place, rule } from "../../rule.js";
+import { extended, isExempt, unmetDemands } from "./_demands.js";
 
 export default rule({
   on: "terraform",
@@ -36,18 +37,22 @@ export default rule({
     "sonar S6329",
     "sonar S8793",
   ],
-  options: { except: option.strings([], "Resources that were reviewed and may be public, by address or type") },
+  options: {
+    settings: option.strings(
+      [],
+      'Further arguments that must not be true, as "type.argument" or "type.block.argument"; "type.argument = value" asks for a value, "type.argument != value" forbids one',
+    ),
+    except: option.strings([], "Resources that were reviewed and may be public, by address or type"),
+  },
 
-  *check(file, { except }, workspace) {
-    const exempt = resourcesOf(file, workspace).filter(
-      ({ address, type }) => except.includes(address) || except.includes(type),
+  *check(file, { settings, except }, workspace) {
+    const more = settings.flatMap((text) =>
+      demandOf(text, "everybody on the internet reaches it", hasToBe.offByDefault),
     );
-    const isExempt = ({ span }: Finding) =>
-      exempt.some(({ block }) => block.span.start <= span.start && span.end <= block.span.end);
-    for (const finding of unmetDemands(file, workspace, exposure)) if (!isExempt(finding)) yield finding;
+    yield* unmetDemands(file, workspace, extended(exposure, more), { except });
     for (const resource of resourcesOf(file, workspace)) {
       const place = resource.type === "aws_eks_cluster" ? openEndpoint(resource) : undefined;
-      if (place && !exempt.includes(resource))
+      if (place && !isExempt(resource, except))
         yield at(place, `everybody on the internet reaches the endpoint of "${resource.address}"`);
     }
   },

@@ -1,9 +1,11 @@
 // Ports are open to the whole internet only where a load balancer answers.
 
 import { keyIn } from "../../languages/terraform/facts.js";
-import { type OpenIngress, openIngress } from "../../languages/terraform/ingress.js";
+import { firewallOf, type OpenIngress, openIngress } from "../../languages/terraform/ingress.js";
+import { moduleFacts } from "../../languages/terraform/module.js";
+import { managementPorts } from "../../ports.js";
 import { at, option, rule } from "../../rule.js";
-import { managementPortOf, managementPorts, shown, sourceOf } from "./_ingress.js";
+import { firewallOption, managementPortOf, shown, sourceOf } from "./_ingress.js";
 
 export default rule({
   on: "terraform",
@@ -20,10 +22,11 @@ export default rule({
       "Ports that may be open, unless the group is known to belong to something else than a load balancer",
     ),
     managementPorts: option.strings(managementPorts, "Ports that terraform/no-public-management-port speaks about"),
+    firewalls: firewallOption,
   },
 
-  *check(file, { webPorts, managementPorts: others }, workspace) {
-    for (const ingress of openIngress(file, workspace)) {
+  *check(file, { webPorts, managementPorts: others, firewalls }, workspace) {
+    for (const ingress of openIngress(file, workspace, firewalls.flatMap(firewallOf))) {
       if (managementPortOf(ingress, others) !== undefined) continue;
       const range = ingress.ports.find(
         ({ from, to }) => from !== to || !webPorts.includes(String(from)) || isServer(ingress),
@@ -36,10 +39,10 @@ export default rule({
   },
 });
 
-/** Whether the group is attached to machines or databases and to no load balancer. */
+/** Whether the group is attached to machines or databases, and to nothing that is or may be a load balancer. */
 function isServer({ resource: { block, address, file, workspace } }: OpenIngress): boolean {
   const group = block.attributes.find(({ name }) => name === "security_group_id")?.value;
   const named = group?.kind === "reference" ? group.path.split(".").slice(0, 2).join(".") : address;
-  const users = workspace.facts("terraform.user", keyIn(file.folder, named));
-  return users.length > 0 && users.every(({ balancer }) => balancer !== true);
+  const users = moduleFacts(workspace, "terraform.user", file.folder, keyIn(file.folder, named));
+  return users.length > 0 && users.every(({ by, balancer }) => balancer !== true && by !== "module" && by !== "locals");
 }

@@ -1,8 +1,9 @@
 // Ports for administration are not reachable from the whole internet.
 
-import { openIngress } from "../../languages/terraform/ingress.js";
+import { firewallOf, openIngress } from "../../languages/terraform/ingress.js";
+import { managementPorts, portCalled } from "../../ports.js";
 import { at, option, rule } from "../../rule.js";
-import { managementPortOf, managementPorts, named, narrowed, shown, sourceOf } from "./_ingress.js";
+import { firewallOption, managementPortOf, narrowed, shown, sourceOf } from "./_ingress.js";
 
 export default rule({
   on: "terraform",
@@ -27,18 +28,18 @@ export default rule({
     "kics 65905cec",
     "sonar S6321",
   ],
-  options: { ports: option.strings(managementPorts, "Ports for administration") },
+  options: { ports: option.strings(managementPorts, "Ports for administration"), firewalls: firewallOption },
 
-  *check(file, { ports: list }, workspace) {
-    for (const ingress of openIngress(file, workspace)) {
+  *check(file, { ports: list, firewalls }, workspace) {
+    for (const ingress of openIngress(file, workspace, firewalls.flatMap(firewallOf))) {
       const port = managementPortOf(ingress, list);
       const range = ingress.ports.find(({ from, to }) => from <= Number(port) && Number(port) <= to);
       if (port === undefined || !range) continue;
       const { address } = ingress.resource;
       const what =
         range.from === range.to
-          ? `port ${named(port)} of "${address}" is`
-          : `${shown(range)} of "${address}", ${named(port)} among them, are`;
+          ? `port ${portCalled(port)} of "${address}" is`
+          : `${shown(range)} of "${address}", ${portCalled(port)} among them, are`;
       yield at(ingress.source.span, `${what} open to ${sourceOf(ingress)}`, ...narrowed(ingress));
     }
   },

@@ -2,6 +2,7 @@
 
 import { addressOf, attributeOf, type Block } from "../../languages/terraform/model.js";
 import { written } from "../../languages/terraform/module.js";
+import { overridden, overridesFor } from "../../languages/terraform/override.js";
 import { type Tagging, taggingOf } from "../../languages/terraform/taggable.js";
 import { at, option, type Place, type Resolved, resolved, rule, snippet } from "../../rule.js";
 import { addTags, type Tags, tagsOf } from "./_tags.js";
@@ -17,13 +18,18 @@ export default rule({
   alsoKnownAs: ["tflint aws_resource_missing_tags", "kics e38a8e0a"],
   options: {
     keys: option.strings([], 'Keys that every resource must have; while empty, any tag beside "Name" will do'),
-    types: option.strings([], 'Further resource types with an argument "tags"'),
+    types: option.strings(
+      [],
+      'Further resource types, as "type", or as "type.argument" where the argument is not "tags" ("labels" for Google Cloud)',
+    ),
     except: option.strings([], "Resource types that need no tags"),
   },
 
   *check(file, { keys, types, except }, workspace) {
     if (file.override) return;
-    for (const resource of file.blocks) {
+    const overrides = overridesFor(file, workspace);
+    for (const own of file.blocks) {
+      const resource = overridden(own, overrides);
       const type = resource.labels[0]?.text ?? "";
       if (resource.type !== "resource" || except.includes(type)) continue;
       const tagging = taggingOf(type, types);
@@ -33,13 +39,11 @@ export default rule({
       const missing = missingKeys(keys, tags, tagging);
       if (missing === "none") continue;
       const wanted = keys.length > 0 ? missing : ["Environment", "Owner"];
-      const edits = addTags(
-        file,
-        resource,
-        tagging,
-        wanted.map((key) => spelling(key, tagging)),
-      );
-      const message = `"${addressOf(resource)}" ${lack(missing, tags, tagging)}`;
+      const spelt = wanted.map((key) => spelling(key, tagging));
+      const origin = attributeOf(resource, tagging.attribute)?.origin;
+      const edits = origin === undefined ? addTags(file, own, tagging, spelt) : undefined;
+      const by = origin === undefined ? "" : ` (set in ${origin})`;
+      const message = `"${addressOf(resource)}" ${lack(missing, tags, tagging)}${by}`;
       const fixes = edits ? [snippet(`Add ${tagging.attribute}`, ...edits)] : [];
       yield at(placeOf(resource, tagging), message, ...fixes, effective(tags, tagging));
     }

@@ -7,6 +7,7 @@ import {
   type Expression,
   type TerraformFile,
 } from "../../languages/terraform/model.js";
+import { overridden, overridesFor } from "../../languages/terraform/override.js";
 import { at, type Fix, option, replace, rule, suggest } from "../../rule.js";
 import { secretWordIn } from "../../secrets.js";
 import { addArgument } from "./_edits.js";
@@ -25,15 +26,17 @@ export default rule({
     names: option.strings([], "Names that hold no secret, whatever their words"),
   },
 
-  *check(file, { words, names }) {
+  *check(file, { words, names }, workspace) {
     if (file.override) return;
-    for (const block of file.blocks) {
+    const overrides = overridesFor(file, workspace);
+    for (const own of file.blocks) {
+      const block = overridden(own, overrides);
       const name = block.labels[0]?.text ?? "";
       if ((block.type !== "variable" && block.type !== "output") || block.broken || names.includes(name)) continue;
       if (secretWordIn(name, { ...terraformWords, secret: words }) === undefined || isHarmless(file, block)) continue;
       const marked = attributeOf(block, "sensitive");
       if (marked && !isFalse(marked.value)) continue;
-      const mend = marking(file, block);
+      const mend = marked?.origin === undefined ? marking(file, own) : undefined;
       const said = marked ? "is marked as not sensitive" : "is not marked as sensitive";
       yield at(marked?.value ?? block.labels[0] ?? block, `${block.type} "${name}" ${said}`, ...(mend ? [mend] : []));
     }
@@ -48,7 +51,8 @@ function isHarmless(file: TerraformFile, block: Block): boolean {
   if (ephemeral && !isFalse(ephemeral)) return true;
   const read = (attribute: string): string => {
     const value = attributeOf(block, attribute)?.value;
-    return value ? file.text.slice(value.span.start, value.span.end) : "";
+    const written = value ? file.text.slice(value.span.start, value.span.end) : "";
+    return written.replace(/^"\$\{(.*)\}"$/s, "$1"); // as expressions are written in JSON
   };
   if (tellsPlace.test(read("description"))) return true;
   if (block.type === "output") {

@@ -1,5 +1,6 @@
 // State, plans and crash logs lie beside the configuration and stay out of Git.
 
+import { isVersioned } from "../../gitignore.js";
 import { resolveFolder } from "../../languages/terraform/facts.js";
 import { attributeOf, literalString, type TerraformFile } from "../../languages/terraform/model.js";
 import { at, create, type Fix, option, rule, type Workspace } from "../../rule.js";
@@ -28,7 +29,7 @@ export default rule({
     if (!speaksFor(file, workspace)) return;
     const states = workspaces.flatMap((name) => [`${name}.tfstate`, `terraform.tfstate.d/${name}/terraform.tfstate`]);
     const wanted = [...new Set([...names, ...states, ...backendPaths(file)])];
-    const found = wanted.filter((name) => workspace.exists(resolveFolder(file.folder, name)));
+    const found = wanted.filter((name) => isVersioned(workspace, resolveFolder(file.folder, name)));
     if (found.length === 0) return;
     const [lie, them] = found.length > 1 ? ["lie", "them"] : ["lies", "it"];
     const message = `${found.map((name) => `"${name}"`).join(", ")} ${lie} in the repository, and no .gitignore keeps ${them} out`;

@@ -1,6 +1,7 @@
 // Two runs at once must not write one state: the backend locks it.
 
 import { attributeOf, type Block, type TerraformFile } from "../../languages/terraform/model.js";
+import { moduleFacts } from "../../languages/terraform/module.js";
 import { admits } from "../../languages/terraform/versions.js";
 import { at, type Fix, replace, rule, suggest, type Workspace } from "../../rule.js";
 import { backendsOf, hasAll, isLiteral } from "./_backends.js";
@@ -57,7 +58,7 @@ function lackOf(backend: Block): string | undefined {
 
 /** Only where the required version lets in a Terraform that knows the argument: 1.10 or later. */
 function lockWithFile(file: TerraformFile, backend: Block, workspace: Workspace): Fix | undefined {
-  const constraints = workspace.facts("terraform.contents", file.folder).flatMap(({ version }) => version ?? []);
+  const constraints = moduleFacts(workspace, "terraform.contents", file.folder).flatMap(({ version }) => version ?? []);
   if (!constraints.every((constraint) => admits(constraint, [1, 10]))) return undefined;
   const title = "Lock with a file beside the state (Terraform 1.10 or later)";
   const present = attributeOf(backend, "use_lockfile");

@@ -1,5 +1,6 @@
 // Files of values are committed like any other: a secret in one is out.
 
+import { isVersioned } from "../../gitignore.js";
 import { at, option, rule } from "../../rule.js";
 import { namedValues } from "./_secrets.js";
 import { isSecret, terraformWords } from "./_secretWords.js";
@@ -19,10 +20,11 @@ export default rule({
   },
 
   *check(file, { words, names }, workspace) {
-    // What .gitignore keeps out is not in the index.
-    if (file.kind !== "values" || !workspace.exists(file.path)) return;
+    if (file.kind !== "values") return;
     for (const { name, value, span } of namedValues(file)) {
       if (names.includes(name) || !isSecret(name, value, { ...terraformWords, secret: words })) continue;
+      // A file that is open is in the index even where .gitignore keeps it out.
+      if (!isVersioned(workspace, file.path)) return;
       yield at(span, `the value of "${name}" is written out in a file that no .gitignore keeps out of Git`);
     }
   },

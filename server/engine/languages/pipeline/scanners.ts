@@ -1,9 +1,9 @@
 // Scanners as pipelines use them: which of them look into images, and which are told to pass whatever they find.
 
-import type { Command, Setting, Step } from "../../languages/pipeline/model.js";
+import type { Command, Setting, Step } from "./model.js";
 
 const imageScanners =
-  /\btrivy\b|\bgrype\b|anchore\/(?:scan-action|inline)|\bsnyk(?: container|\/docker|\/actions\/docker)|\bdocker (?:scout|scan)\b|docker\/scout|\bdockle\b|\bclair|twistcli|prisma|sysdig|container[-_ ]?scan|image[-_ ]?scan|scan[-_ ]?(?:\w+[-_ ])?(?:image|container)|\bjf(?:rog)? |jfrog\/|\bwiz|ecr start-image-scan|kics.*docker|neuvector|aqua/i;
+  /\btrivy\b|\bgrype\b|anchore\/(?:scan-action|inline)|\bsnyk(?: container|\/docker|\/scan|\/actions\/docker)|\bdocker (?:scout|scan)\b|docker\/scout|\bdockle\b|\bclair|twistcli|prisma|sysdig|container[-_ ]?scan|image[-_ ]?scan|scan[-_ ]?(?:\w+[-_ ])?(?:image|container)|\bjf(?:rog)? |jfrog\/|\bwiz|ecr start-image-scan|kics.*docker|neuvector|aqua/i;
 
 /** Whether a command, an action, or a name speaks of a scan of images. */
 export const scansImages = (text: string): boolean =>
@@ -26,6 +26,7 @@ export function softFlag({ words }: Command): string | undefined {
   const [program = ""] = words;
   for (const [i, word] of words.entries()) {
     if (/^--(?:soft-fail|exit-zero|no-fail|no-fail-on-\w+)$/.test(word)) return word;
+    if (program.endsWith("gosec") && word === "-no-fail") return word;
     if (/^--exit-code=0$|^--ignore-on-exit=(?:all|results)$|^--audit-level=none$/.test(word)) return word;
     const next = words[i + 1] ?? "";
     if ((word === "--exit-code" && next === "0") || (word === "--ignore-on-exit" && /^(?:all|results)$/.test(next)))
@@ -72,3 +73,6 @@ export function onlyPrints({ words }: Command): boolean {
   const reports = /^(?:-o|--output|-f|--format|--report|-t|--template)(?:=|$)/;
   return !args.some((word) => told.test(word) || reports.test(word) || word.includes("$"));
 }
+
+/** Tools that make a list or a score and find nothing to stop for; CodeQL hands its findings in itself. */
+export const reporters = /codeql|sbom|syft|scorecard/i;
