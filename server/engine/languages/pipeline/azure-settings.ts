@@ -5,7 +5,7 @@ import { entriesAt, nodeAt, scalarAt, type YamlEntry, type YamlNode } from "../y
 import { entriesIn, itemsIn } from "./azure-steps.js";
 import type { Setting } from "./model.js";
 
-type Rest = Pick<Setting, "kind" | "job">;
+type Rest = Pick<Setting, "kind" | "job" | "replaceable">;
 
 /** Every value that stands under a name. What an expression may bring in counts as there. */
 export function azureSettings(root: YamlNode | undefined): readonly Setting[] {
@@ -78,8 +78,8 @@ const stepListsOf = (owner: YamlNode | undefined): readonly (YamlNode | undefine
 ];
 
 const ofStep = (step: YamlNode, job: string): readonly Setting[] => [
-  ...settingsAmong(entriesIn(nodeAt(step, "env")), { kind: "variable", job }),
-  ...settingsAmong(entriesIn(nodeAt(step, "inputs")), { kind: "input", job }),
+  ...settingsAmong(entriesIn(nodeAt(step, "env")), { kind: "variable", job, replaceable: true }),
+  ...settingsAmong(entriesIn(nodeAt(step, "inputs")), { kind: "input", job, replaceable: true }),
   ...ofTemplate(step, job),
 ];
 

@@ -4,7 +4,7 @@
 import { entriesAt, itemsAt, nodeAt, scalarAt, type YamlEntry, type YamlNode } from "../yaml/model.js";
 import type { Setting } from "./model.js";
 
-type Rest = Pick<Setting, "kind" | "job">;
+type Rest = Pick<Setting, "kind" | "job" | "replaceable">;
 
 /** Keys of a job in a workflow that say how it starts. */
 const ofWorkflow: ReadonlySet<string> = new Set("name requires context filters type matrix serial-group".split(" "));
@@ -40,8 +40,8 @@ function ofOwner(owner: YamlNode, job?: string): readonly Setting[] {
     ...environmentOf(owner, rest),
     ...itemsAt(owner, "docker").flatMap((container) => [
       ...environmentOf(container, rest),
-      ...settingsAmong(entriesAt(container, "auth"), { kind: "login", ...rest }),
-      ...settingsAmong(entriesAt(container, "aws_auth"), { kind: "login", ...rest }),
+      ...settingsAmong(entriesAt(container, "auth"), { kind: "login", replaceable: true, ...rest }),
+      ...settingsAmong(entriesAt(container, "aws_auth"), { kind: "login", replaceable: true, ...rest }),
     ]),
     ...ofSteps(nodeAt(owner, "steps"), rest, 0),
   ];

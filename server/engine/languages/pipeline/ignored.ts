@@ -126,7 +126,8 @@ function* inShell({ text }: Pipeline, job: Job, shell: readonly Command[], told:
       else if (command.joint === "||" && next && endsWell(next))
         yield { ...check, how: "next", ...hiddenBy(command, next) };
       else if (lenient && next && shell.findLastIndex(asks) <= i) yield { ...check, how: "shell", by: lenient };
-      else if (isScan && !told && onlyPrints(command)) yield { ...check, how: "prints", by: command };
+      else if (isScan && !told && onlyPrints(command))
+        yield { ...check, how: "prints", by: command, ...failing(text, command) };
     }
   }
 }
@@ -154,6 +155,13 @@ function withoutFlag(text: string, { span }: Command, flag: string): Pick<Ignore
   if (at < 0) return {};
   const place = { start: span.start + at, end: span.start + at + flag.length + 1 };
   return { mended: { span: place, text: /exit-code/.test(flag) ? ` ${flag.replace(/0$/, "1")}` : "" } };
+}
+
+/** Tells a scanner that only prints to fail, where its command stands in one piece. */
+function failing(text: string, { words, span, text: own }: Command): Pick<IgnoredCheck, "mended"> {
+  if (text.slice(span.start, span.end) !== own) return {};
+  const flag = words[0]?.endsWith("grype") ? " --fail-on high" : " --exit-code 1";
+  return { mended: { span: { start: span.end, end: span.end }, text: flag } };
 }
 
 /** The script looks at how a command has ended. */

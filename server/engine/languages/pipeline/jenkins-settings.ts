@@ -69,7 +69,8 @@ function assignmentOf({ tokens }: Statement, inEnvironment: boolean): Setting | 
     return { name: target.text, value: toText(id), kind: "variable", stored: true };
   // What an operator adds behind it is unknown.
   const alone = value.kind === "string" && tokens.length === at + 2;
-  return alone ? { name: target.text, value: toText(value), kind: "variable" } : undefined;
+  if (!alone) return undefined;
+  return { name: target.text, value: toText(value), kind: "variable", ...(inEnvironment && { replaceable: true }) };
 }
 
 /** Arguments that name the variable which a plugin puts a secret in, not the secret. */

@@ -1,11 +1,12 @@
 // Jobs that mend a pipeline, as snippets in the words of its dialect, and where they go.
 
 import { type FlowJob, jobIdOf } from "../../languages/pipeline/flow.js";
-import type { Pipeline } from "../../languages/pipeline/model.js";
+import type { Pipeline, Step } from "../../languages/pipeline/model.js";
 import { type Fix, snippet } from "../../rule.js";
 import { escapeSnippet } from "../../snippet.js";
 import { type Edit, indentAt, lineEnd, lineSpan, type Span } from "../../text.js";
-import { linesOf, type NewJob, postLines, usesOf } from "./_writing.js";
+import { bracketsEnd } from "./_workflows.js";
+import { linesOf, type NewJob, postLines, shortUseOf, stepsOf, usesOf } from "./_writing.js";
 
 /** A job to be added; it starts at once unless it comes behind another. */
 export interface Addition extends Omit<NewJob, "needs"> {
@@ -33,12 +34,17 @@ function editsFor(pipeline: Pipeline, anchor: FlowJob | undefined, additions: re
     return { ...job, ...(needs !== undefined && { needs }) };
   });
   if (dialect === "jenkins") return jenkinsEdits(pipeline, anchor, jobs);
+  const only = dialect === "azure" ? onlySteps(pipeline) : undefined;
+  if (only) return stepEdits(pipeline, only, anchor, jobs);
   const place = dialect === "azure" ? placeInList(pipeline) : placeInMap(pipeline);
   if (!place) return [];
   const text = jobs.map((job) => written(linesOf(dialect, job, place.stages === true), place, pipeline));
   const edits: readonly Edit[] = [insertion(place.at, text.join(""))];
   if (dialect !== "circleci") return edits;
-  const workflow = placeInWorkflow(pipeline, anchor);
+  const use = useIn(pipeline, anchor);
+  const end = use && bracketsEnd(pipeline, use);
+  if (end !== undefined) return [...edits, insertion(end, jobs.map((job) => `, ${shortUseOf(job)}`).join(""))];
+  const workflow = use && placeInWorkflow(pipeline, use);
   if (!workflow) return [];
   const uses = jobs.map((job) => written(usesOf(job), { ...workflow, gap: "" }, pipeline));
   return [...edits, insertion(workflow.at, uses.join(""))];
@@ -90,13 +96,49 @@ function placeInList({ outline, text }: Pipeline): Spot | undefined {
   return { at: itemEnd(text, last.span.start, indent), indent, ...(last.jobs && { stages: true }) };
 }
 
-/** Behind the use of the job in its workflow of CircleCI. */
-function placeInWorkflow({ outline, text }: Pipeline, anchor: FlowJob | undefined): Spot | undefined {
-  const use = outline.jobs.find(({ id }) => id === anchor?.node.id) ?? outline.jobs.at(-1);
-  if (!use?.span) return undefined;
-  const { start } = lineSpan(text, use.span.start);
-  const indent = /^([ \t]*)- ['"]?$/.exec(text.slice(start, use.span.start))?.[1];
-  return indent === undefined ? undefined : { at: itemEnd(text, use.span.start, indent), indent };
+/** The steps of a pipeline of Azure that has nothing else. */
+function onlySteps({ jobs, text }: Pipeline): readonly Step[] | undefined {
+  const [only, ...others] = jobs;
+  const alone = only && others.length === 0 && only.steps.length > 0 && /^steps:[ \t]*\r?$/m.test(text);
+  return alone ? only.steps : undefined;
+}
+
+/** There a job is a step: behind the others, or before them where it has to come before the deployment. */
+function stepEdits(
+  pipeline: Pipeline,
+  steps: readonly Step[],
+  anchor: FlowJob | undefined,
+  added: readonly NewJob[],
+): readonly Edit[] {
+  const { text } = pipeline;
+  const first = steps.find(({ span }) => !text.startsWith("checkout:", span.start)) ?? steps[0];
+  const last = steps.at(-1);
+  if (!first || !last || added.some(({ environment }) => environment !== undefined)) return [];
+  const open = lineSpan(text, first.span.start).start;
+  const indent = /^([ \t]*)- /.exec(text.slice(open))?.[1];
+  if (indent === undefined) return [];
+  const isEarly = ({ needs }: NewJob): boolean => anchor !== undefined && needs === undefined;
+  const early = added.filter(isEarly).flatMap(stepsOf);
+  const late = added.filter((job) => !isEarly(job)).flatMap(stepsOf);
+  const spot: Spot = { at: itemEnd(text, last.span.start, indent), indent, gap: "" };
+  return [
+    ...(early.length > 0 ? [insertion(open, linesAt(indent, early, text))] : []),
+    ...(late.length > 0 ? [insertion(spot.at, written(late, spot, pipeline))] : []),
+  ];
+}
+
+const linesAt = (indent: string, lines: readonly string[], text: string): string =>
+  lines.map((line) => indent + line + lineEnd(text)).join("");
+
+/** The use of the job in its workflow of CircleCI, or the last of all. */
+const useIn = ({ outline }: Pipeline, anchor: FlowJob | undefined): Span | undefined =>
+  (outline.jobs.find(({ id }) => id === anchor?.node.id) ?? outline.jobs.at(-1))?.span;
+
+/** Behind a use that stands on lines of its own. */
+function placeInWorkflow({ text }: Pipeline, use: Span): Spot | undefined {
+  const { start } = lineSpan(text, use.start);
+  const indent = /^([ \t]*)- ['"]?$/.exec(text.slice(start, use.start))?.[1];
+  return indent === undefined ? undefined : { at: itemEnd(text, use.start, indent), indent };
 }
 
 /** The end of the list item in the line of `at`: what stands deeper than its dash belongs to it. */

@@ -6,8 +6,10 @@ import { type Fix, snippet } from "../../rule.js";
 import { escapeSnippet } from "../../snippet.js";
 import type { Edit } from "../../text.js";
 import { type Addition, addJobs, placeholder } from "./_additions.js";
+import { environmentEdits } from "./_environment.js";
 import { keyEdits } from "./_keys.js";
 import type { Stage } from "./_lacks.js";
+import { approvalEdits } from "./_workflows.js";
 
 interface StageJob {
   readonly id: string;
@@ -63,17 +65,22 @@ export function addStages(
   return edits.length > 0 ? [snippet(title, ...edits)] : [];
 }
 
-/** What makes the deployment ask a person: an environment with reviewers, a start by hand, an input. */
+/** What makes the deployment ask a person: an environment with reviewers, a start by hand, an input, an approval. */
 function gateEdits(pipeline: Pipeline, job: FlowJob): readonly Edit[] {
-  const { dialect, outline } = pipeline;
-  if (dialect === "github") return keyEdits(pipeline, job, [`environment: ${placeholder(1, "production")}`]);
-  if (dialect === "jenkins")
-    return keyEdits(pipeline, job, [
-      `input { message '${placeholder(1, "Deploy to production?")}' ${escapeSnippet("}")}`,
-    ]);
-  const own = outline.jobs.find(({ id }) => id === job.node.id);
-  // With rules, they say when the job starts.
-  return dialect !== "gitlab" || own?.startSaid
-    ? []
-    : keyEdits(pipeline, job, ["when: manual", "allow_failure: false"]);
+  switch (pipeline.dialect) {
+    case "github":
+    case "azure":
+      return environmentEdits(pipeline, job, placeholder(1, "production"));
+    case "jenkins":
+      return keyEdits(pipeline, job, [
+        `input { message '${placeholder(1, "Deploy to production?")}' ${escapeSnippet("}")}`,
+      ]);
+    case "circleci":
+      return approvalEdits(pipeline, job);
+    case "gitlab": {
+      // With rules, they say when the job starts.
+      const own = pipeline.outline.jobs.find(({ id }) => id === job.node.id);
+      return own?.startSaid ? [] : keyEdits(pipeline, job, ["when: manual", "allow_failure: false"]);
+    }
+  }
 }

@@ -77,6 +77,17 @@ const azure: Writer = ({ id, commands, image, needs, runs, environment, secrets 
   return inStages ? [`- stage: ${name}`, ...deeper(start), "  jobs:", ...deeper(job, "    ")] : job;
 };
 
+/** A job as steps of a pipeline of Azure that has nothing but steps. */
+export function stepsOf({ commands, image, runs, secrets = [] }: NewJob): readonly string[] {
+  const scripts = image ? [inImage(image, commands)] : commands;
+  return scripts.flatMap((command) => [
+    `- script: ${command}`,
+    ...(runs ? [`  condition: ${runs === "always" ? "always()" : "failed()"}`] : []),
+    ...(secrets.length > 0 ? ["  env:"] : []),
+    ...secrets.map((name) => `    ${name}: \\$(${name})`),
+  ]);
+}
+
 const circleci: Writer = ({ id, commands, image, runs }) => [
   `${id}:`,
   "  docker:",
@@ -98,6 +109,14 @@ export const usesOf = ({ id, needs, runs }: NewJob): readonly string[] => {
   const name = escapeSnippet(needs);
   return [`- ${id}:`, ...(ends ? ["    requires:", `      - ${name}:${ends}`] : [`    requires: [${name}]`])];
 };
+
+/** The same within brackets. */
+export function shortUseOf({ id, needs, runs }: NewJob): string {
+  if (!needs) return id;
+  const name = escapeSnippet(needs);
+  const ends = runs === "always" ? "[success, failed]" : "failed";
+  return `{ ${id}: { requires: [${runs ? `{ ${name}: ${ends} \\}` : name}] \\} \\}`;
+}
 
 const shellSteps = ({ commands, secrets = [] }: NewJob): readonly string[] => {
   const steps = commands.map((command) => `sh '${command.replaceAll("'", '"')}'`);

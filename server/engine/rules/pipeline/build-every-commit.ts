@@ -1,8 +1,18 @@
 // Repositories where a commit starts neither build nor tests.
 
-import { flowOf } from "../../languages/pipeline/flow.js";
+import { type FlowJob, flowOf, jobIdOf } from "../../languages/pipeline/flow.js";
 import { type Pipeline, repositoryOf } from "../../languages/pipeline/model.js";
-import { at, type Fix, insertBefore, type Place, replace, rule, suggest, type Workspace } from "../../rule.js";
+import {
+  at,
+  type Fix,
+  insertAt,
+  insertBefore,
+  type Place,
+  replace,
+  rule,
+  suggest,
+  type Workspace,
+} from "../../rule.js";
 
 export default rule({
   on: "pipeline",
@@ -24,14 +34,22 @@ export default rule({
     if (pipeline.dialect === "gitlab") {
       const unseen = [...flow.jobs.keys()].some(({ work }) => work.some(({ role }) => role === "unseen"));
       if (unseen || !working.every(({ node }) => node.manual)) return;
-      yield at(first.node.span, "no commit starts a build or a test: every such job waits for a person");
+      yield at(
+        first.node.span,
+        "no commit starts a build or a test: every such job waits for a person",
+        ...startAlone(pipeline, working),
+      );
     } else if (pipeline.dialect === "circleci") {
       const scheduled = new Set(pipeline.schedules.flatMap(({ jobs = [] }) => jobs));
       const [schedule] = pipeline.schedules;
       const others = [...flow.jobs.values()].filter(({ node }) => !scheduled.has(node.id));
       const unseen = others.some(({ node }) => node.work.some(({ role }) => role === "unseen"));
       if (!schedule || unseen || others.some((job) => working.includes(job))) return;
-      yield at(schedule.span, `no commit starts a build or a test: only the schedule "${schedule.cron}" does`);
+      yield at(
+        schedule.span,
+        `no commit starts a build or a test: only the schedule "${schedule.cron}" does`,
+        ...addWorkflow(pipeline, working),
+      );
     } else if (pipeline.dialect === "github" && !startsElsewhere(pipeline, workspace)) {
       const [trigger] = pipeline.triggers;
       if (!trigger || pipeline.triggers.some(({ event }) => onCommit.has(event))) return;
@@ -86,4 +104,26 @@ function addPush(
   if (/\[[ \t]*$/.test(line)) return [suggest(title, insertBefore(trigger.span, "push, "))];
   if (/^[ \t]*-[ \t]+$/.test(line)) return [suggest(title, insertBefore(trigger.span, `push\n${line}`))];
   return /^[ \t]+$/.test(line) ? [suggest(title, insertBefore(trigger.span, `push:\n${line}`))] : [];
+}
+
+/** GitLab: the jobs that write it themselves start without a person. */
+function startAlone({ text, jobs }: Pipeline, working: readonly FlowJob[]): readonly Fix[] {
+  const edits = working.flatMap(({ node }) => {
+    const own = jobs.find(({ id }) => id === jobIdOf(node));
+    const found = own && /^([ \t]+)when:[ \t]*manual(?=[ \t]*\r?$)/m.exec(text.slice(own.span.start, own.span.end));
+    const end = own && found ? own.span.start + found.index + found[0].length : 0;
+    return end > 0 ? [replace({ start: end - "manual".length, end }, "on_success")] : [];
+  });
+  return edits.length === working.length ? [suggest("Start them with every commit", ...edits)] : [];
+}
+
+/** CircleCI: a workflow of its own, for one without triggers starts with every commit. */
+function addWorkflow({ text, outline }: Pipeline, working: readonly FlowJob[]): readonly Fix[] {
+  const head = /^workflows:[ \t]*(\r?\n)(?:[ \t]*(?:#[^\n]*)?\r?\n)*([ \t]+)(?=[\w"'])/m.exec(text);
+  const names = working.map(({ node }) => outline.jobs.find(({ id }) => id === node.id)?.title ?? node.id);
+  if (!head || names.some((name) => !/^[\w/-]+$/.test(name)) || /^[ \t]+every-commit:/m.test(text)) return [];
+  const [all, eol = "\n", indent = "  "] = head;
+  const lines = [`${indent}every-commit:`, `${indent}${indent}jobs: [${[...new Set(names)].join(", ")}]`];
+  const written = lines.map((line) => line + eol).join("");
+  return [suggest("Start them with every commit", insertAt(head.index + all.length - indent.length, written))];
 }

@@ -1,10 +1,11 @@
 // Deployments that do not say to which environment they go.
 
-import { flowOf } from "../../languages/pipeline/flow.js";
+import { type FlowNode, flowOf, jobIdOf } from "../../languages/pipeline/flow.js";
+import type { Pipeline } from "../../languages/pipeline/model.js";
 import { deploysIn } from "../../languages/pipeline/order.js";
 import { at, rule, snippet } from "../../rule.js";
 import { placeholder } from "./_additions.js";
-import { keyEdits } from "./_keys.js";
+import { environmentEdits } from "./_environment.js";
 import { listOf, nameOf } from "./_names.js";
 
 export default rule({
@@ -25,7 +26,7 @@ export default rule({
       ? deploysIn(flow).filter(
           ({ node, deployment }) =>
             // A job that is called stands in another file, which is judged itself.
-            (node.scope ?? "") === "" &&
+            isOwn(node, pipeline) &&
             !node.environment &&
             deployment?.tier !== "review" &&
             !node.work.some(({ role }) => role === "unseen"),
@@ -36,10 +37,15 @@ export default rule({
     const edits = nameless.flatMap((job) => {
       const { tier } = job.deployment ?? {};
       const proposal = tier === undefined || tier === "unknown" ? "production" : tier;
-      return keyEdits(pipeline, job, [`environment: ${placeholder(1, proposal)}`]);
+      return [environmentEdits(pipeline, job, placeholder(1, proposal))];
     });
-    const fixes = edits.length === nameless.length ? [snippet("Name the environment", ...edits)] : [];
+    const whole = edits.every((own) => own.length > 0);
+    const fixes = whole ? [snippet("Name the environment", ...edits.flat())] : [];
     const verb = nameless.length > 1 ? "name" : "names";
     yield at(first.node.span, `${listOf(nameless.map(nameOf))} ${verb} no environment`, ...fixes);
   },
 });
+
+/** Jobs of Azure have the scope of their stage, those of GitHub the scope of the workflow that was called. */
+const isOwn = (node: FlowNode, { dialect, jobs }: Pipeline): boolean =>
+  dialect === "azure" ? jobs.some(({ id }) => id === jobIdOf(node)) : (node.scope ?? "") === "";

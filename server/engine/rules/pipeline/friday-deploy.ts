@@ -32,17 +32,29 @@ export default rule({
       const days = fields[4];
       if (fields.length !== 5 || days === undefined || !isFriday(days)) continue;
       const start = pipeline.text.indexOf(cron, span.start);
-      const at4 = start + cron.trimEnd().length - days.length;
-      const place = { start: at4, end: at4 + days.length };
-      const edit = start >= 0 && start < span.end && /^(?:\*|1-5|0-6|1-6)$/.test(days) ? [replace(place, "1-4")] : [];
+      const last = start + cron.trimEnd().length;
+      const written = start >= 0 && start < span.end ? otherDays(days) : undefined;
       yield at(
         span,
         `"${cron}" can start ${nameOf(job)} on a Friday (${zones[pipeline.dialect] ?? "UTC"})`,
-        ...(edit.length > 0 ? [suggest("Run from Monday to Thursday", ...edit)] : []),
+        ...(written ? [suggest(written.title, replace({ start: last - days.length, end: last }, written.days))] : []),
       );
     }
   },
 });
+
+/** The field without Friday: all days become the first four of the week, a single Friday its Thursday. */
+function otherDays(field: string): { readonly days: string; readonly title: string } {
+  if (/^(?:\*|\?|1-5|0-6|1-6)$/.test(field)) return { days: "1-4", title: "Run from Monday to Thursday" };
+  const parts = field.split(",");
+  const left = parts.flatMap((part) => (isFriday(part) ? withoutFriday(part) : [part]));
+  return left.length === 0
+    ? { days: "4", title: "Run on Thursday" }
+    : { days: [...new Set(left)].join(","), title: "Leave Friday out" };
+}
+
+const withoutFriday = (part: string): readonly string[] =>
+  [0, 1, 2, 3, 4, 6].filter((day) => letsIn(part, day)).map((day) => `${day}`);
 
 /** Where a schedule is not in UTC. */
 const zones: Readonly<Partial<Record<Pipeline["dialect"], string>>> = { jenkins: "time zone of the job" };
@@ -55,15 +67,17 @@ const situation = {
 /** Whether a run that a schedule has started can come to the job. */
 const isScheduled = ({ condition }: FlowNode): boolean => canRun(condition?.expression, situation);
 
-/** Whether the fifth field of a cron expression lets Friday in. Source: POSIX crontab, with names, steps and 7 as Sunday. */
-function isFriday(field: string): boolean {
+/** Whether the fifth field of a cron expression lets a day in, Sunday being 0. Source: POSIX crontab, with names, steps and 7 as Sunday. */
+const isFriday = (field: string): boolean => letsIn(field, 5);
+
+function letsIn(field: string, day: number): boolean {
   return field.split(",").some((part) => {
     const [range = "", step = "1"] = part.split("/");
     const [low, high] = range === "*" || range === "?" ? [0, 6] : range.split("-").map(dayOf);
     if (low === undefined || Number.isNaN(low)) return false;
     const last = high ?? (part.includes("/") ? 6 : low);
     const width = Number(step);
-    return width > 0 && low <= 5 && 5 <= last && (5 - low) % width === 0;
+    return width > 0 && low <= day && day <= last && (day - low) % width === 0;
   });
 }
 

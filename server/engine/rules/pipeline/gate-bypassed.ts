@@ -28,7 +28,7 @@ export default rule({
       const passed = passedBy(way, flow, order);
       const found = conditionOf(way, pipeline);
       const message = `"${way.condition.text}" lets "${node.id}" deploy when ${listOf(passed)} ${passed.length > 1 ? "fail" : "fails"}`;
-      yield at(found?.span ?? way.span, message, ...(found ? fixFor(found) : []));
+      yield at(found?.span ?? way.span, message, ...(found ? fixFor(found) : otherFixes(way, pipeline)));
     }
   },
 });
@@ -81,4 +81,28 @@ function fixFor({ text, span }: Written): readonly Fix[] {
     ? text.replace(azureOpeners, "succeeded()")
     : text.replace(openers, "success()");
   return closed === text ? [] : [suggest("Start only after success", replace(span, closed))];
+}
+
+/** CircleCI names the ends that will do behind a job, Jenkins has a block for each end. */
+function otherFixes({ span, waitsFor, work }: FlowNode, { dialect, text }: Pipeline): readonly Fix[] {
+  const title = "Start only after success";
+  if (dialect === "circleci") {
+    const names = waitsFor.map(({ id }) => (id.split(" / ").at(-1) ?? id).replace(/[^\w-]/g, "\\$&")).join("|");
+    const ends = new RegExp(`(?<![\\w-])(?:\\{ *)?(${names}): *(?:\\[[\\w, ]*\\]|\\w+)(?: *\\})?`, "g");
+    ends.lastIndex = span.end;
+    const found = names === "" ? null : ends.exec(text);
+    if (!found?.[1]) return [];
+    return [suggest(title, replace({ start: found.index, end: found.index + found[0].length }, found[1]))];
+  }
+  if (dialect !== "jenkins") return [];
+  // A block that holds only the deployment, in a "post" without one for success.
+  const [only, ...others] = work.flatMap((one) => (one.role === "deploy" && one.span ? [one.span] : []));
+  if (!only || others.length > 0) return [];
+  const head = /\bpost\s*\{\s*always(?=\s*\{\s*(?:sh|bat)\s*\(?\s*(?:'{1,3}|"{1,3})\s*$)/.exec(
+    text.slice(0, only.start),
+  );
+  const tail = /^[^'"\n]*(?:'{1,3}|"{1,3})\s*\)?\s*\}\s*\}/.exec(text.slice(only.end));
+  if (!head || !tail) return [];
+  const end = head.index + head[0].length;
+  return [suggest(title, replace({ start: end - "always".length, end }, "success"))];
 }

@@ -1,9 +1,9 @@
 // Secrets that stand in the pipeline file itself: under a secret's name, or known by their shape.
 
-import type { Pipeline, Setting } from "../../languages/pipeline/model.js";
-import { at, type Fix, option, replace, rule, type Span, suggest } from "../../rule.js";
+import { at, option, rule, type Span } from "../../rule.js";
 import { secretValuesIn, secretWords } from "../../secrets.js";
 import { isPlainSecret, isThrowaway } from "./_secrets.js";
+import { storedInstead } from "./_stored.js";
 
 export default rule({
   on: "pipeline",
@@ -71,13 +71,3 @@ export default rule({
     }
   },
 });
-
-/** GitHub: the same name among the stored secrets, which has to be put there first. */
-function storedInstead({ dialect }: Pipeline, { name, value, replaceable }: Setting): readonly Fix[] {
-  if (dialect !== "github" || !replaceable) return [];
-  const stored = name
-    .toUpperCase()
-    .replace(/[^A-Z0-9]+/g, "_")
-    .replace(/^(?=\d)|^GITHUB_/, "_");
-  return [suggest(`Read the stored secret "${stored}" instead`, replace(value.span, `\${{ secrets.${stored} }}`))];
-}

@@ -19,7 +19,12 @@ export default rule({
       const tool = command?.words[0] ?? check.evidence.text;
       const fixes = mended ? [suggest("Let its findings stop the pipeline", mended)] : [];
       if (how === "prints")
-        yield at(by, `"${tool}" only prints what it finds: no exit code or severity to fail at is given`, "warning");
+        yield at(
+          by,
+          `"${tool}" only prints what it finds: no exit code or severity to fail at is given`,
+          "warning",
+          ...fixes,
+        );
       else yield at(placeOf(check), `"${by.text}" lets everything pass that "${tool}" finds`, ...fixes);
     }
   },

@@ -3,7 +3,7 @@
 import { evidenceOfCommand } from "../../languages/pipeline/commands.js";
 import { type IgnoredCheck, ignoredChecks } from "../../languages/pipeline/ignored.js";
 import type { Pipeline } from "../../languages/pipeline/model.js";
-import { at, type Finding, rule, type Span, suggest } from "../../rule.js";
+import { at, type Finding, type Fix, remove, rule, type Span, suggest } from "../../rule.js";
 
 export default rule({
   on: "pipeline",
@@ -40,7 +40,7 @@ function messageOf({ job, evidence, how, by }: IgnoredCheck): string {
 }
 
 /** Builds that leave their tests out, in a pipeline that runs none. */
-function* leftOut({ jobs }: Pipeline): Generator<Finding> {
+function* leftOut({ jobs, text }: Pipeline): Generator<Finding> {
   const commands = jobs.flatMap(({ steps }) => steps.flatMap((step) => step.commands));
   const skips = commands.flatMap(({ words, span }) => {
     const flag = words.find((word) => /^-D(?:skipTests|maven\.test\.skip)(?:=true)?$/.test(word));
@@ -48,7 +48,17 @@ function* leftOut({ jobs }: Pipeline): Generator<Finding> {
   });
   if (skips.length === 0 || commands.some(tests)) return;
   for (const { flag, span } of skips)
-    yield at(span, `"${flag}" leaves the tests out, and nothing else in the pipeline runs any`);
+    yield at(
+      span,
+      `"${flag}" leaves the tests out, and nothing else in the pipeline runs any`,
+      ...withoutFlag(text, span, flag),
+    );
+}
+
+function withoutFlag(text: string, { start, end }: Span, flag: string): readonly Fix[] {
+  const at = text.slice(start, end).indexOf(` ${flag}`);
+  if (at < 0) return [];
+  return [suggest("Run the tests", remove({ start: start + at, end: start + at + flag.length + 1 }))];
 }
 
 const tests = (command: Parameters<typeof evidenceOfCommand>[0]): boolean =>

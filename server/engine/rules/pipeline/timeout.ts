@@ -2,7 +2,8 @@
 
 import { flowOf, jobIdOf } from "../../languages/pipeline/flow.js";
 import type { Job, Pipeline } from "../../languages/pipeline/model.js";
-import { at, type Fix, insertAt, option, rule, suggest } from "../../rule.js";
+import { at, type Fix, option, replace, rule, suggest } from "../../rule.js";
+import { keysInto } from "./_keys.js";
 import { listOf } from "./_names.js";
 
 export default rule({
@@ -35,7 +36,11 @@ export default rule({
       const limit = job.timeout ?? pipeline.timeout;
       if (!limit && !extendsOthers(pipeline, job)) bare.push(job);
       else if (limit?.minutes !== undefined && limit.minutes > minutes)
-        yield at(limit.span, `"${job.id}" may take ${round(limit.minutes)} minutes, more than the limit of ${minutes}`);
+        yield at(
+          limit.span,
+          `"${job.id}" may take ${round(limit.minutes)} minutes, more than the limit of ${minutes}`,
+          suggest(fixTitle(minutes), replace(limit.span, limitFor(pipeline.dialect, minutes))),
+        );
     }
     const [first] = bare;
     if (!first) return;
@@ -63,20 +68,29 @@ const extendsOthers = ({ outline }: Pipeline, { id }: Job): boolean =>
   outline.jobs.some((job) => job.id === id && (job.extends?.length ?? 0) > 0);
 
 /** Writes a limit as the first key of each job in block style. */
-function limited({ text, dialect }: Pipeline, jobs: readonly Job[], minutes: number): readonly Fix[] {
-  const line =
-    dialect === "github"
-      ? `timeout-minutes: ${minutes}`
-      : dialect === "gitlab"
-        ? `timeout: ${minutes} minutes`
-        : undefined;
-  if (line === undefined) return [];
-  const edits = jobs.flatMap(({ span }) => {
-    const head = /^[^\r\n]*:[ \t]*(?:#[^\r\n]*)?(\r?\n)(?:[ \t]*(?:#[^\r\n]*)?\r?\n)*([ \t]+)(?=[^\s-])/.exec(
-      text.slice(span.start, span.end),
-    );
-    const [whole, eol, indent] = head ?? [];
-    return whole === undefined ? [] : [insertAt(span.start + whole.length, `${line}${eol}${indent}`)];
-  });
-  return edits.length === jobs.length ? [suggest(`Limit the time to ${minutes} minutes`, ...edits)] : [];
+function limited(pipeline: Pipeline, jobs: readonly Job[], minutes: number): readonly Fix[] {
+  const key = keyFor(pipeline.dialect, minutes);
+  const edits = key === undefined ? [] : jobs.map(({ span }) => keysInto(pipeline, span, [key]));
+  return edits.length > 0 && edits.every((own) => own.length > 0) ? [suggest(fixTitle(minutes), ...edits.flat())] : [];
+}
+
+const fixTitle = (minutes: number): string => `Limit the time to ${minutes} minutes`;
+
+/** How a limit is written. */
+const limitFor = (dialect: Pipeline["dialect"], minutes: number): string =>
+  dialect === "jenkins"
+    ? `timeout(time: ${minutes}, unit: 'MINUTES')`
+    : dialect === "gitlab"
+      ? `${minutes} minutes`
+      : `${minutes}`;
+
+const keys: Readonly<Partial<Record<Pipeline["dialect"], string>>> = {
+  github: "timeout-minutes",
+  gitlab: "timeout",
+  azure: "timeoutInMinutes",
+};
+
+function keyFor(dialect: Pipeline["dialect"], minutes: number): string | undefined {
+  const limit = limitFor(dialect, minutes);
+  return dialect === "jenkins" ? `options { ${limit} }` : keys[dialect] && `${keys[dialect]}: ${limit}`;
 }
