@@ -58,7 +58,8 @@ export function valuesOf({ parameters = {} }: Outline, call: Pick<JobOutline, "a
   return Object.fromEntries([...defaults, ...known]);
 }
 
-const filledText = (text: string, values: Values): string =>
+/** A text with values in the place of parameters that are known. */
+export const filledText = (text: string, values: Values): string =>
   text.replace(/\$\{\{\s*parameters\.([\w-]+)\s*\}\}/g, (whole, name: string) => values[name] ?? whole);
 
 /** The stage or job with values in the place of its parameters, as far as they are known. */

@@ -12,6 +12,7 @@ import {
   type YamlScalar,
 } from "../yaml/model.js";
 import { azureCondition } from "./azure-conditions.js";
+import { argumentsOf } from "./azure-parameters.js";
 import { contentSpan } from "./matrix.js";
 import type { Command, Condition, Step, Text, Work } from "./model.js";
 import type { OwnRoles } from "./own-roles.js";
@@ -106,7 +107,7 @@ function workOfTemplate(item: YamlNode, { text, span }: YamlScalar, own: OwnRole
   const handsIn = entriesAt(item, "parameters").some(({ value }) => value.type === "list");
   return handsIn || isExpression(text)
     ? [{ role: "unseen", text, span }]
-    : [{ role: "followed", text, action: text, span }];
+    : [{ role: "followed", text, action: text, ...argumentsOf(item), span }];
 }
 
 function taskStep(

@@ -18,6 +18,9 @@ export function evidenceOfCommand(command: Command, own: OwnRoles = noOwnRoles):
 const read = new WeakMap<Command, readonly (Evidence | Unseen)[]>();
 
 function readCommand(command: Command, own: OwnRoles): readonly (Evidence | Unseen)[] {
+  // A parameter in the place of the program may be any of them.
+  if (openProgram.test(command.words[0] ?? ""))
+    return [{ role: "unseen", text: shorten(command.text), span: command.span }];
   let found: readonly (Evidence | Unseen)[] = [];
   for (const words of readings(command.words, own)) {
     const said = own.ofCommand(words, shorten(command.text), command.span);
@@ -31,6 +34,9 @@ function readCommand(command: Command, own: OwnRoles): readonly (Evidence | Unse
   }
   return found;
 }
+
+/** `${{ parameters.command }}` of Azure Pipelines, `${{ inputs.command }}` of GitHub, `<< parameters.command >>` of CircleCI. */
+const openProgram = /^(?:\$\{\{\s*(?:parameters|inputs|matrix)\.|<<\s*(?:parameters|matrix)\.)/;
 
 /** Whether the command gives the job a cluster or cloud of its own, to be thrown away after it. */
 export const isThrowaway = ({ words }: Command): boolean => matchesAny(throwaways(), words);
@@ -69,6 +75,7 @@ function evidenceOfTarget(
   alone: boolean,
 ): readonly (Evidence | Unseen)[] {
   const own = wordsOf(target);
+  if (/^(?:source|\.)$/.test(words[0] ?? "") && own.some((word) => settingWords.has(word))) return [];
   const prepares = preparingWords.has(own[0] ?? "") || preparingWords.has(own.at(-1) ?? "");
   const roles = rolesOfName(target, alone ? "all" : "clear").filter((role) => !prepares || role === "build");
   if (roles.length > 0) {
@@ -81,7 +88,18 @@ function evidenceOfTarget(
   return harmless || !alone ? [] : [{ role: "unseen", text: shorten(command.text), span: command.span }];
 }
 
-const shorten = (text: string): string => (text.length > 60 ? `${text.slice(0, 59).trimEnd()}…` : text);
+/** What a script that is read into the shell has in its name where it only sets variables or functions. */
+const settingWords: ReadonlySet<string> = new Set(
+  "variable variables vars env environment settings config functions function lib library utils common defaults".split(
+    " ",
+  ),
+);
+
+/** A command as messages show it. One with parameters keeps more: what calls the template may fill them in. */
+export const shorten = (text: string): string => {
+  const most = text.includes("${{ parameters.") ? 300 : 60;
+  return text.length > most ? `${text.slice(0, most - 1).trimEnd()}…` : text;
+};
 
 /** The tier that the arguments of a command name; `--stage prod` and `-n staging` count, `--stage` itself does not. */
 function tierOfArguments(words: readonly string[]): Tier | undefined {

@@ -2,10 +2,12 @@
 
 import type { Span } from "../../text.js";
 import type { Workspace } from "../../workspace.js";
-import { filled, type Values, valuesOf } from "./azure-parameters.js";
+import { filled, filledText, type Values, valuesOf } from "./azure-parameters.js";
+import { evidenceOfCommand, shorten } from "./commands.js";
 import type { Assembled, FlowNode, NodeDraft } from "./flow.js";
 import type { Condition, Evidence, JobOutline, Outline, Pipeline, Unseen, Work } from "./model.js";
-import { rolesOfName } from "./names.js";
+import { rolesOfName, tierOfName } from "./names.js";
+import { commandsOf } from "./shell.js";
 import { templatePaths } from "./templates.js";
 
 /** How deep templates may stand in each other, and how many are followed; Azure allows 100 files. */
@@ -108,7 +110,7 @@ function toStage(item: Item, context: Context): Stage {
     id: `${job.id} / ${startName}`,
     span,
     names: [],
-    work: job.jobs ? [] : followAll(job.main ?? [], path, span, context, 0),
+    work: job.jobs ? [] : followAll(job.main ?? [], { path, values }, span, context, 0),
     waitsFor: [],
     waitsForUnseen: false,
     start: true,
@@ -139,7 +141,7 @@ function jobsToNodes(items: readonly Item[], within: Within, context: Context): 
   return made.map(({ node }) => node);
 }
 
-function toNode({ job, path, span }: Item, { scope, stage, start }: Within, context: Context): NodeDraft {
+function toNode({ job, path, span, values }: Item, { scope, stage, start }: Within, context: Context): NodeDraft {
   const condition = job.condition && start ? withinStage(job.condition) : job.condition;
   return {
     id: scope === "" ? job.id : `${scope} / ${job.id}`,
@@ -147,7 +149,7 @@ function toNode({ job, path, span }: Item, { scope, stage, start }: Within, cont
     names: job.title === undefined ? [job.id] : [job.id, job.title],
     ...(stage !== undefined && { stage }),
     ...(job.said && { said: job.said }),
-    work: followAll(job.main ?? [], path, span === job.span ? undefined : span, context, 0),
+    work: followAll(job.main ?? [], { path, values }, span === job.span ? undefined : span, context, 0),
     waitsFor: [],
     waitsForUnseen: false,
     scope,
@@ -166,7 +168,7 @@ const withinStage = ({ expression, text }: Condition): Condition => ({
 /** Puts the steps of templates in their places. */
 function followAll(
   work: readonly Work[],
-  path: string,
+  { path, values }: Pick<Item, "path" | "values">,
   place: Span | undefined,
   context: Context,
   depth: number,
@@ -174,15 +176,35 @@ function followAll(
   return work.flatMap((one): readonly (Evidence | Unseen)[] => {
     const at = place ?? one.span;
     const span = at ? { span: at } : {};
-    if (one.role !== "followed") return [{ ...one, ...span }];
+    if (one.role !== "followed") return withValues(one, values).map((known) => ({ ...known, ...span }));
     const found = depth < maximumDepth && one.action ? templateAt(one.action, path, context) : undefined;
     const [steps] = found?.jobs ?? [];
     if (found && steps && !steps.jobs && found.jobs.length === 1)
-      return followAll(steps.main ?? [], found.path, at, context, depth + 1);
+      return followAll(
+        steps.main ?? [],
+        { path: found.path, values: valuesOf(found, one, values) },
+        at,
+        context,
+        depth + 1,
+      );
     const named = rolesOfName(one.text.slice(one.text.lastIndexOf("/") + 1));
     return [
       ...named.map((role): Evidence => ({ role, text: one.text, by: "action", weak: true, ...span })),
       { role: "unseen", text: one.text, ...span },
     ];
   });
+}
+
+/** What a step does with values in the place of the parameters in its command, as far as they are known. */
+function withValues(one: Evidence | Unseen, values: Values): readonly (Evidence | Unseen)[] {
+  if (!one.text.includes("${{")) return [one];
+  const text = filledText(one.text, values);
+  if (text === one.text) return [one];
+  if (one.role === "unseen") {
+    if (text.includes("${{") || text.endsWith("…")) return [one];
+    const span = one.span ?? nowhere;
+    return commandsOf({ text, start: 0, end: text.length, span }).flatMap((command) => evidenceOfCommand(command));
+  }
+  const tier = one.role === "deploy" && !one.tier ? tierOfName(text) : undefined;
+  return [{ ...one, text: shorten(text), ...(tier && { tier }) }];
 }

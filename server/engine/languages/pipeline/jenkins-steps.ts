@@ -18,6 +18,8 @@ export interface JenkinsStep {
 export interface Names {
   readonly text: string;
   readonly own: OwnRoles;
+  /** Variables of the script that hold an image of the Docker plugin. */
+  readonly images: ReadonlySet<string>;
   /** Functions of the file. */
   readonly functions: ReadonlyMap<string, Block>;
   /** How many calls of them may still be followed. */
@@ -52,15 +54,56 @@ function stepOf(names: Names, statement: Statement, way: Way): readonly JenkinsS
   const first = call.tokens[0];
   const lenient = name === "catchError" || name === "warnError" ? first : way.lenient;
   const inner: Way = { ...way, depth: way.depth + 1, ...(lenient && { lenient }) };
-  const inside = statement.blocks.flatMap((block) => stepsOf(names, block.statements, inner));
+  const catches = name === "try" ? catchesOf(statement) : undefined;
+  const inside = statement.blocks.flatMap((block, i) => stepsOf(names, block.statements, catches?.(i, inner) ?? inner));
   if (shells.has(name)) return [shellStep(names, call, way, call === statement), ...inside];
   const own = names.functions.get(name);
   if (own && names.budget.left-- > 0) return [...stepsOf(names, own.statements, inner), ...inside];
   if (!first || name === "") return inside;
-  const work = workOf(names, name, first, statement);
+  const image = imageWork(names, statement, first);
+  const work = image.length > 0 ? image : workOf(names, name, first, statement);
   if (work.length === 0) return inside;
   const step: Step = { ...aboutOf(statement, way), commands: [] };
   return [{ step, work: finished(step, work) }, ...inside];
+}
+
+/** How the steps run that stand in the blocks of `try … catch … finally`, by the number of the block. */
+function catchesOf({ tokens, blocks }: Statement): (block: number, way: Way) => Way {
+  const found = tokens.filter(({ kind, text }) => kind === "word" && text === "catch");
+  const [first] = found;
+  const swallows = first && blocks.slice(1, found.length + 1).every((block) => block.statements.every(onlyTells));
+  const failed: Condition = { expression: "failure()", text: "catch" };
+  return (block, way) => {
+    if (block === 0) return swallows ? { ...way, lenient: first } : way;
+    return block <= found.length && !way.condition ? { ...way, condition: failed } : way;
+  };
+}
+
+/** Whether a statement certainly lets the build go on as if nothing had happened. */
+function onlyTells(statement: Statement): boolean {
+  const { tokens, blocks } = statement;
+  const name = nameOf(statement);
+  if (blocks.length > 0) return false;
+  if (name.startsWith("currentBuild."))
+    return tokens.at(-1)?.kind === "string" && !/FAIL|ABORT/.test(tokens.at(-1)?.text ?? "");
+  return telling.has(name) || (shells.has(name) && !/\bexit\b/.test(stringOf(statement)?.text ?? "exit"));
+}
+
+const telling: ReadonlySet<string> = new Set(
+  "echo print println unstable junit archiveArtifacts publishHTML slackSend mail emailext".split(" "),
+);
+
+/** `docker.build("x")` and `image.push()` of the Docker plugin. */
+function imageWork({ images }: Names, { tokens }: Statement, { span }: Token): readonly Work[] {
+  const calls = (on: number, method: string): boolean =>
+    tokens[on + 1]?.text === "." && tokens[on + 2]?.text === method && tokens[on + 3]?.text === "(";
+  const plugin = tokens.findIndex((token, i) => token.text === "docker" && (calls(i, "build") || calls(i, "image")));
+  const builds = plugin >= 0 && calls(plugin, "build");
+  const pushed = tokens.some((token, i) => calls(i, "push") && (plugin >= 0 || (i === 0 && images.has(token.text))));
+  return [
+    ...(builds ? [{ role: "build", text: "docker.build", by: "action", span } as const] : []),
+    ...(pushed ? [{ role: "publish", text: "image.push", by: "action", span } as const] : []),
+  ];
 }
 
 /** `def out = sh(…)` and `if (sh(…) == 0)` call a shell all the same. */

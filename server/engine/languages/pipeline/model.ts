@@ -60,6 +60,8 @@ export interface Followed {
   readonly text: string;
   readonly action?: string;
   readonly reference?: readonly string[];
+  /** What it gives to the parameters of that file. */
+  readonly arguments?: Readonly<Record<string, string>>;
   readonly span?: Span;
 }
 

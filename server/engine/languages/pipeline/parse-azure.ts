@@ -139,15 +139,20 @@ const schedulesOf = (root: YamlNode | undefined): readonly Schedule[] =>
   });
 
 function outlinesOf(context: Context, root: YamlNode | undefined): readonly JobOutline[] {
-  const base = nodeAt(root, "extends");
-  if (base) return [callOf(base)];
-  const stages = nodeAt(root, "stages");
-  if (stages) return listOf(stages, (item) => stageOf(context, item));
-  const jobs = nodeAt(root, "jobs");
-  if (jobs) return listOf(jobs, (item) => jobOf(context, item));
-  const steps = entryOf(root, "steps");
+  const under = (name: string): readonly YamlNode[] => nodesIn(root, name);
+  const bases = under("extends");
+  if (bases.length > 0) return bases.map(callOf);
+  const stages = under("stages");
+  if (stages.length > 0) return stages.flatMap((list) => listOf(list, (item) => stageOf(context, item)));
+  const jobs = under("jobs");
+  if (jobs.length > 0) return jobs.flatMap((list) => listOf(list, (item) => jobOf(context, item)));
+  const steps = entriesIn(root).find(({ key }) => key.text === "steps");
   return steps && root ? [jobOutline(context, root, { id: "Job", key: steps.key })] : [];
 }
+
+/** What stands under a key, and under each expression that brings the key in: all of it may be there. */
+const nodesIn = (node: YamlNode | undefined, name: string): readonly YamlNode[] =>
+  entriesIn(node).flatMap(({ key, value }) => (key.text === name ? [value] : []));
 
 /** The stages or jobs of a list; one that an expression brings in cannot be seen. */
 const listOf = (list: YamlNode, read: (item: YamlNode) => JobOutline): readonly JobOutline[] =>
@@ -175,9 +180,8 @@ function stageOf(context: Context, item: YamlNode): JobOutline {
   const key = scalarAt(item, "stage");
   const title = textAt(item, "displayName");
   const condition = conditionAt(item);
-  const jobs = nodeAt(item, "jobs");
   const id = key?.text ?? "Stage";
-  const calls = jobs ? listOf(jobs, (job) => jobOf({ ...context, stage: id }, job)) : [];
+  const calls = nodesIn(item, "jobs").flatMap((jobs) => listOf(jobs, (job) => jobOf({ ...context, stage: id }, job)));
   return {
     id,
     span: (key ?? item).span,
@@ -212,7 +216,10 @@ interface Name {
 }
 
 function jobOutline(context: Context, item: YamlNode, { id, key }: Name): JobOutline {
-  const steps = [...stepsIn(context, nodeAt(item, "steps")), ...stepsOfStrategy(context, item)];
+  const steps = [
+    ...nodesIn(item, "steps").flatMap((list) => stepsIn(context, list)),
+    ...nodesIn(item, "strategy").flatMap((strategy) => stepsOfStrategy(context, strategy)),
+  ];
   const title = textAt(item, "displayName");
   const condition = entryOf(item, "steps") && key.type === "scalar" && id === "Job" ? undefined : conditionAt(item);
   const work = steps.flatMap((step) => step.work);
@@ -254,7 +261,7 @@ const hooks: readonly string[] = ["preDeploy", "deploy", "routeTraffic", "postRo
 const strategies: readonly string[] = ["runOnce", "rolling", "canary"];
 
 function stepsOfStrategy(reading: Reading, item: YamlNode): readonly AzureStep[] {
-  const strategy = strategies.flatMap((name) => nodeAt(item, "strategy", name) ?? [])[0];
+  const strategy = strategies.flatMap((name) => nodeAt(item, name) ?? [])[0];
   if (!strategy) return [];
   const failed = { expression: "failure()", text: "on: failure" };
   return [

@@ -74,11 +74,14 @@ function readStages(text: string, { statements }: Groovy, own: OwnRoles) {
     const [block] = statement.blocks;
     if (block && isDefinition(statement)) functions.set(statement.tokens[1]?.text ?? "", block);
   }
-  const names: Names = { text, own, functions, budget: { left: maximumCalls } };
+  const names: Names = { text, own, images: imageVariables(text), functions, budget: { left: maximumCalls } };
   const context: Context = { names, jobs: [], outlines: [], ids: new Map() };
   walk(context, statements, { path: [], before: [] });
   return context;
 }
+
+const imageVariables = (text: string): ReadonlySet<string> =>
+  new Set([...text.matchAll(/\b(\w+)\s*=\s*docker\.(?:build|image)\b/g)].map(([, name = ""]) => name));
 
 /** Blocks of a stage or of the pipeline that say something about it and hold no steps. */
 const settings: ReadonlySet<string> = new Set(

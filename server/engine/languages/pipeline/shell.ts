@@ -197,6 +197,9 @@ const leading = new Set([
   "call",
 ]);
 
+/** Words of the shell before a command that are not its own. */
+const opening = /^(?:(?:if|then|else|elif|do|while|until|time|!|\{)\s+)+/;
+
 /** Undefined where nothing is run: an assignment, the end of a block. */
 function toCommand(words: readonly string[], source: string, span: Span, joint: Command["joint"]): Command | undefined {
   let first = 0;
@@ -209,10 +212,13 @@ function toCommand(words: readonly string[], source: string, span: Span, joint: 
   const program = words[first];
   if (!program || /^(?:fi|done|esac)$/.test(program)) return undefined;
   const own = [program, ...words.slice(first + 1)];
+  const shown = source.replace(opening, "");
+  const before = source.length - shown.length;
   return {
     words: own,
-    text: source.includes("\n") ? source.replace(/\s*\\?\r?\n\s*/g, " ").trim() : source.trim(),
-    span,
+    text: shown.includes("\n") ? shown.replace(/\s*\\?\r?\n\s*/g, " ").trim() : shown.trim(),
+    // Where a text has no places of its own, its commands share one.
+    span: before > 0 && span.end - span.start === source.length ? { start: span.start + before, end: span.end } : span,
     joint,
   };
 }

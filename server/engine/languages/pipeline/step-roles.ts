@@ -7,14 +7,16 @@ export const stepGroups: readonly ActionGroup[] = [
   {
     role: "deploy",
     actions: `
-      kubernetesdeploy, openshiftdeploy, openshift.apply, openshift.rollout, deployer, azurewebapppublish, azurefunctionapppublish,
+      kubernetesdeploy, openshiftdeploy, openshift.rollout, deployer, azurewebapppublish, azurefunctionapppublish,
       awscodedeploy, createdeployment, ebdeploy, cfnupdatestackset, pushtocloudfoundry, octopusdeployrelease, octopusdeploydeployrelease`,
   },
   { role: "deploy", infrastructure: true, actions: "cfnupdate, cfnexecutechangeset" },
   {
     role: "deploy",
     weak: true,
-    actions: "sshpublisher, sshcommand, sshscript, sshput, ansibleplaybook, s3upload, ansibletower, deploy",
+    // `openshift.apply` also brings in build configurations.
+    actions:
+      "openshift.apply, sshpublisher, sshcommand, sshscript, sshput, ansibleplaybook, s3upload, ansibletower, deploy",
   },
   { role: "plan", actions: "cfncreatechangeset" },
   {

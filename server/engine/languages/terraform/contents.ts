@@ -29,6 +29,8 @@ export interface RequiredProvider {
   readonly name: string;
   readonly source: boolean;
   readonly version: boolean;
+  /** An override file says so: that takes the place of the whole entry. */
+  readonly override?: true;
 }
 
 /** A spelling of a tag's key, one for each file that has it. */
@@ -36,13 +38,18 @@ export interface TagKeyFact {
   readonly key: string;
 }
 
-export function contentsOf({ blocks, text }: TerraformFile): ContentsFact {
+export function contentsOf({ blocks, text, override }: TerraformFile): ContentsFact {
   const settings = blocks.filter(({ type }) => type === "terraform");
   const versions = settings.flatMap((block) => attributeOf(block, "required_version") ?? []);
   const [version] = versions;
   return {
     ...(version && { version: literalString(version.value) ?? "" }),
-    required: requiredProviders(blocks).map(({ name, source, version }) => ({ name, source, version })),
+    required: requiredProviders(blocks).map(({ name, source, version }) => ({
+      name,
+      source,
+      version,
+      ...(override && { override }),
+    })),
     uses: [...new Set(blocks.flatMap((block) => usedProvider(block) ?? []))].sort(),
     resources: blocks.filter(({ type }) => type === "resource").length,
     modules: blocks.filter(({ type }) => type === "module").length,

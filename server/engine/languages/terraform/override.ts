@@ -25,6 +25,12 @@ export type Overrides = readonly Found<"terraform.override">[];
 export const overridesFor = ({ folder }: TerraformFile, workspace: Workspace): Overrides =>
   moduleFacts(workspace, "terraform.override", folder);
 
+/** The blocks of a file as its module has them. Those of an override file are what they are. */
+export function effectiveBlocks(file: TerraformFile, workspace: Workspace): readonly Block[] {
+  const overrides = file.override ? [] : overridesFor(file, workspace);
+  return overrides.length === 0 ? file.blocks : file.blocks.map((block) => overridden(block, overrides));
+}
+
 function merge(base: Block, over: Block, origin: string): Block {
   const replaced = new Set([
     ...over.blocks.filter(({ type }) => type !== "lifecycle").map(nameOf),

@@ -5,6 +5,7 @@ import type { Pipeline, Step } from "../../languages/pipeline/model.js";
 import { type Fix, snippet } from "../../rule.js";
 import { escapeSnippet } from "../../snippet.js";
 import { type Edit, indentAt, lineEnd, lineSpan, type Span } from "../../text.js";
+import { isDeclarative } from "./_keys.js";
 import { bracketsEnd } from "./_workflows.js";
 import { linesOf, type NewJob, postLines, shortUseOf, stepsOf, usesOf } from "./_writing.js";
 
@@ -151,6 +152,7 @@ function itemEnd(text: string, at: number, indent: string): number {
 
 /** Stages of a Jenkinsfile run in the order of the text: they stand before the deployment, or behind what they wait for. */
 function jenkinsEdits(pipeline: Pipeline, anchor: FlowJob | undefined, added: readonly NewJob[]): readonly Edit[] {
+  if (!isDeclarative(pipeline)) return [];
   const stageOf = (id: string | undefined): Stage | undefined => {
     const job = pipeline.jobs.find((one) => one.id === id);
     return job && toStage(job.span, pipeline);

@@ -18,8 +18,13 @@ export function keyEdits(pipeline: Pipeline, { node }: FlowJob, keys: readonly s
   return own ? keysInto(pipeline, own.span, keys) : [];
 }
 
+/** Whether stages are written in blocks: in a scripted pipeline they are nothing but steps. */
+export const isDeclarative = ({ text }: Pipeline): boolean => /^[ \t]*pipeline[ \t]*\{/m.test(text);
+
 /** As `keyEdits`, for the place of a job. */
-export function keysInto({ dialect, text }: Pipeline, span: Span, keys: readonly string[]): readonly Edit[] {
+export function keysInto(pipeline: Pipeline, span: Span, keys: readonly string[]): readonly Edit[] {
+  const { dialect, text } = pipeline;
+  if (dialect === "jenkins" && !isDeclarative(pipeline)) return [];
   const first = openings[dialect]?.exec(text.slice(span.start, span.end));
   if (!first) return [];
   const [all, , indent = ""] = first;

@@ -1,7 +1,7 @@
 // Images that are pushed although nothing in the pipeline has scanned them.
 
-import { flowOf } from "../../languages/pipeline/flow.js";
-import { type Command, repositoryOf, type Step } from "../../languages/pipeline/model.js";
+import { type Flow, flowOf } from "../../languages/pipeline/flow.js";
+import { type Command, type Pipeline, repositoryOf, type Step } from "../../languages/pipeline/model.js";
 import { inputOf, scansFiles, scansImages } from "../../languages/pipeline/scanners.js";
 import { at, type Place, rule } from "../../rule.js";
 import { addJobs } from "./_additions.js";
@@ -19,10 +19,11 @@ export default rule({
 
   *check(pipeline, _options, workspace) {
     const steps = pipeline.jobs.flatMap((job) => job.steps);
-    const pushed = steps.flatMap(pushIn)[0];
-    if (!pushed) return;
+    const written = steps.flatMap(pushIn)[0];
+    if (!written && !/\/(?:publish|push|build)|\.push\(/.test(pipeline.text)) return;
     const flow = flowOf(pipeline, workspace);
-    if (!flow || !seesAll(flow)) return;
+    const pushed = written ?? (flow && pushOfPlugin(pipeline, flow));
+    if (!flow || !pushed || !seesAll(flow)) return;
     const files = new Set(steps.filter(scansFiles).map(({ uses }) => uses?.span.start));
     if (evidenceOf(flow, "security").some(({ text, span }) => scansImages(text) && !files.has(span?.start))) return;
     if (steps.some(({ name = "", commands }) => scansImages(name) || commands.some(({ text }) => scansImages(text))))
@@ -37,6 +38,22 @@ export default rule({
     );
   },
 });
+
+/** Where a job of an orb of CircleCI, or a method of the Docker plugin of Jenkins, pushes an image. */
+function pushOfPlugin({ dialect, text }: Pipeline, flow: Flow): Place | undefined {
+  const sign = dialect === "circleci" ? orbs : dialect === "jenkins" ? /^image\.push$/ : undefined;
+  if (!sign) return undefined;
+  const found = [...evidenceOf(flow, "publish"), ...evidenceOf(flow, "build")].filter((one) => sign.test(one.text));
+  return found.flatMap(({ span }) =>
+    span && !onlyBuilds.test(text.slice(span.end, span.end + 1_000)) ? [span] : [],
+  )[0];
+}
+
+/** `docker/publish` with `deploy: false`. */
+const onlyBuilds = /^:[^\n]*(?:\n[ \t]+[\w-]+:[^\n]*)*?(?:\n[ \t]*|[ \t{])deploy: *false/;
+
+const orbs =
+  /^docker\/(?:publish|push)$|^aws-ecr\/(?:build[-_]and[-_])?push[-_]image$|^(?:gcp-)?(?:gcr|artifact-registry)\/(?:build-and-)?push[\w-]*$/;
 
 /** Where a step pushes an image that the pipeline has built. */
 function pushIn(step: Step): readonly Place[] {

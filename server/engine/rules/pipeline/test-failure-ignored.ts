@@ -44,7 +44,9 @@ function* leftOut({ jobs, text }: Pipeline): Generator<Finding> {
   const commands = jobs.flatMap(({ steps }) => steps.flatMap((step) => step.commands));
   const skips = commands.flatMap(({ words, span }) => {
     const flag = words.find((word) => /^-D(?:skipTests|maven\.test\.skip)(?:=true)?$/.test(word));
-    return flag && /(?:^|\/)mvnw?d?$/.test(words[0] ?? "") ? [{ flag, span }] : [];
+    return flag && /(?:^|\/)mvnw?d?$/.test(words[0] ?? "") && words.some((word) => testing.has(word))
+      ? [{ flag, span }]
+      : [];
   });
   if (skips.length === 0 || commands.some(tests)) return;
   for (const { flag, span } of skips)
@@ -54,6 +56,9 @@ function* leftOut({ jobs, text }: Pipeline): Generator<Finding> {
       ...withoutFlag(text, span, flag),
     );
 }
+
+/** Phases of Maven that run tests unless they are told not to; a goal of a plugin alone runs none. */
+const testing: ReadonlySet<string> = new Set("test package verify install deploy integration-test".split(" "));
 
 function withoutFlag(text: string, { start, end }: Span, flag: string): readonly Fix[] {
   const at = text.slice(start, end).indexOf(` ${flag}`);

@@ -19,10 +19,11 @@ export interface Constant {
   readonly block: Block;
 }
 
-/** All strings in the arguments of a block; what functions get is theirs. */
+/** All strings that its own file has in the arguments of a block; what functions get is theirs. */
 export function* constantsIn(block: Block, inner = block): Iterable<Constant> {
-  for (const attribute of inner.attributes) yield* inValue(block, attribute.name, attribute.value);
-  for (const nested of inner.blocks) yield* constantsIn(block, nested);
+  for (const attribute of inner.attributes)
+    if (attribute.origin === undefined) yield* inValue(block, attribute.name, attribute.value);
+  for (const nested of inner.blocks) if (nested.origin === undefined) yield* constantsIn(block, nested);
 }
 
 function* inValue(block: Block, name: string, value: Expression): Iterable<Constant> {

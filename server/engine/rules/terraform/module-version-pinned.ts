@@ -1,6 +1,7 @@
 // A module from elsewhere is taken in a version that does not move by itself.
 
 import { attributeOf, type Block, type Literal, literalString } from "../../languages/terraform/model.js";
+import { effectiveBlocks } from "../../languages/terraform/override.js";
 import { at, option, rule } from "../../rule.js";
 import { moduleSource } from "./_moduleSources.js";
 
@@ -23,9 +24,9 @@ export default rule({
   ],
   options: { branches: option.strings(branches.split(", "), "Names of branches that pin nothing") },
 
-  *check(file, { branches }) {
+  *check(file, { branches }, workspace) {
     if (file.override) return;
-    for (const call of file.blocks.filter(({ type, broken }) => type === "module" && !broken)) {
+    for (const call of effectiveBlocks(file, workspace).filter(({ type, broken }) => type === "module" && !broken)) {
       const source = attributeOf(call, "source")?.value;
       if (source?.kind !== "literal") continue;
       const message = unpinned(call, source, branches);

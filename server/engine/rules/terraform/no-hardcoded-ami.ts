@@ -1,6 +1,7 @@
 // Machine images are looked up or handed in, not written into a resource.
 
 import { addressOf } from "../../languages/terraform/model.js";
+import { effectiveBlocks } from "../../languages/terraform/override.js";
 import { at, rule } from "../../rule.js";
 import { constantsIn, intoVariable } from "./_constants.js";
 import { isForShow } from "./_module.js";
@@ -18,7 +19,7 @@ export default rule({
   *check(file, _options, workspace) {
     if (isForShow(file.folder)) return;
     const taken = variablesOf(file, workspace);
-    for (const block of file.blocks.filter(({ type }) => type === "resource"))
+    for (const block of effectiveBlocks(file, workspace).filter(({ type }) => type === "resource"))
       for (const constant of constantsIn(block)) {
         const { value } = constant.value;
         if (!/^ami-(?:[0-9a-f]{8}|[0-9a-f]{17})$/.test(value)) continue;

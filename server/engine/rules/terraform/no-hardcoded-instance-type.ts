@@ -1,6 +1,7 @@
 // The size of a machine is a choice of the environment, so it comes from outside.
 
 import { addressOf } from "../../languages/terraform/model.js";
+import { effectiveBlocks } from "../../languages/terraform/override.js";
 import { at, option, rule } from "../../rule.js";
 import { constantsIn, intoVariable } from "./_constants.js";
 import { isForShow } from "./_module.js";
@@ -24,7 +25,7 @@ export default rule({
   *check(file, { arguments: names, allow }, workspace) {
     if (isForShow(file.folder)) return;
     const taken = variablesOf(file, workspace);
-    for (const block of file.blocks.filter(({ type }) => type === "resource"))
+    for (const block of effectiveBlocks(file, workspace).filter(({ type }) => type === "resource"))
       for (const constant of constantsIn(block)) {
         const { value } = constant.value;
         const isSize = names.includes(constant.name) || (constant.name === "size" && isMachine(block.labels[0]?.text));

@@ -1,6 +1,7 @@
 // Ids of things that exist come from data sources, from other modules or from whoever runs this one.
 
 import { addressOf } from "../../languages/terraform/model.js";
+import { effectiveBlocks } from "../../languages/terraform/override.js";
 import { at, option, rule } from "../../rule.js";
 import { type Constant, constantsIn } from "./_constants.js";
 import { isForShow } from "./_module.js";
@@ -15,9 +16,9 @@ export default rule({
   standard: "Engineer Instructions, Terraform Specific",
   options: { allow: option.strings([], "Ids and beginnings of ARNs that may be written out") },
 
-  *check(file, { allow }) {
+  *check(file, { allow }, workspace) {
     if (isForShow(file.folder)) return;
-    for (const block of file.blocks) {
+    for (const block of effectiveBlocks(file, workspace)) {
       if (block.type !== "resource" && block.type !== "module") continue;
       for (const constant of constantsIn(block)) {
         const what = namedBy(constant);

@@ -23,10 +23,14 @@ export default rule({
     const contents = contentsIn(workspace, folder) ?? [];
     const required = contents.flatMap((one) => one.required);
     for (const { name, source, version, attribute } of requiredProviders(file.blocks)) {
-      const isSaid = (part: "source" | "version") => required.some((other) => other.name === name && other[part]);
+      // An override file replaces the entry as a whole.
+      const entries = required.filter((other) => other.name === name);
+      const over = entries.findLast(({ override }) => override);
+      const isSaid = (part: "source" | "version") => (over ? over[part] : entries.some((other) => other[part]));
       const lacks = (["source", "version"] as const).filter((part) => !isSaid(part));
-      if (lacks.length > 0 && !(source && version))
-        yield at(attribute.nameSpan, `provider "${name}" is required without a ${lacks.join(" and a ")}`);
+      const by = over ? " by the override file of this module" : "";
+      if (lacks.length > 0 && (over || !(source && version)))
+        yield at(attribute.nameSpan, `provider "${name}" is required without a ${lacks.join(" and a ")}${by}`);
     }
     if (!speaksFor(file, workspace)) return;
     const used = [...new Set(contents.flatMap(({ uses }) => uses))].sort();

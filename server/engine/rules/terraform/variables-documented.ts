@@ -1,6 +1,7 @@
 // Variables and outputs are a module's interface: they say what they are.
 
 import { attributeOf, type Block, type TerraformFile } from "../../languages/terraform/model.js";
+import { effectiveBlocks } from "../../languages/terraform/override.js";
 import { at, type Fix, rule, snippet } from "../../rule.js";
 import { addArgument, addLines, stop } from "./_edits.js";
 
@@ -21,11 +22,12 @@ export default rule({
     "kics fc5109bf",
   ],
 
-  *check(file) {
+  *check(file, _options, workspace) {
     if (file.override) return;
-    for (const block of file.blocks) {
+    const effective = effectiveBlocks(file, workspace);
+    for (const [i, block] of file.blocks.entries()) {
       if ((block.type !== "variable" && block.type !== "output") || block.broken) continue;
-      const lacks = lackOf(block);
+      const lacks = lackOf(effective[i] ?? block);
       if (lacks.length === 0) continue;
       const fix = document(file, block, lacks);
       const message = `${block.type} "${block.labels[0]?.text ?? ""}" has no ${lacks.join(" and no ")}`;
