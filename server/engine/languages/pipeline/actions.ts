@@ -4,7 +4,7 @@ import { like } from "../../image.js";
 import type { Span } from "../../text.js";
 import { type ActionGroup, actionGroups, throwawayActions } from "./action-roles.js";
 import type { Evidence } from "./model.js";
-import { rolesOfName } from "./names.js";
+import { rolesOfName, wordsOf } from "./names.js";
 import { noOwnRoles, type OwnRoles } from "./own-roles.js";
 
 interface Action {
@@ -37,8 +37,13 @@ export function evidenceOfAction(
 /** Whether the action gives the job a cluster of its own, to be thrown away after it. */
 export function isThrowawayAction(uses: string): boolean {
   const name = withoutReference(uses).toLowerCase();
+  // An action of the repository itself is known by its name alone: `./.github/actions/setup-k3d`.
+  if (/^[.$]\//.test(name))
+    return wordsOf(name.slice(name.lastIndexOf("/") + 1)).some((word) => throwawayWords.has(word));
   return throwaways.some((action) => matches(action, name, noInputs));
 }
+
+const throwawayWords: ReadonlySet<string> = new Set("kind k3d k3s minikube microk8s localstack vcluster".split(" "));
 
 const withoutReference = (uses: string): string => uses.split("@", 1)[0] ?? uses;
 const ownerOf = (name: string): string => name.slice(0, name.indexOf("/") + 1);

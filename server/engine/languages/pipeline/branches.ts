@@ -1,5 +1,6 @@
 // Whether two jobs can run for the same branch, by the branches that they ask for.
 
+import { canRun } from "./condition.js";
 import type { FlowNode } from "./flow.js";
 import type { BranchFilter } from "./model.js";
 
@@ -9,6 +10,31 @@ export function canMeet(one: FlowNode, other: FlowNode): boolean {
   const named = filters.flatMap(({ only = [], ignore = [] }) => [...only, ...ignore]);
   // The empty name stands for a branch that nobody names.
   return ["", ...named].some((branch) => filters.every((filter) => accepts(filter, branch)));
+}
+
+/** Events by which a workflow of GitHub starts; the empty one stands for all others. */
+const events = [
+  "",
+  "push",
+  "pull_request",
+  "pull_request_target",
+  "release",
+  "schedule",
+  "workflow_dispatch",
+  "merge_group",
+];
+
+/** Whether one event can start all of these jobs and all of the others: a push and a release are two runs. */
+export function shareEvent(jobs: readonly FlowNode[], others: readonly FlowNode[]): boolean {
+  const conditions = [...jobs, ...others].flatMap(({ condition, outside }) =>
+    condition && !outside ? [condition.expression] : [],
+  );
+  return events.some((event) => {
+    const value = (path: string): string | undefined => (path === "github.event_name" ? event : undefined);
+    return conditions.every(
+      (condition) => canRun(condition, { failed: false, value }) || canRun(condition, { failed: true, value }),
+    );
+  });
 }
 
 const accepts = ({ only, ignore }: BranchFilter, branch: string): boolean =>

@@ -62,7 +62,7 @@ export const commandGroups: readonly CommandGroup[] = [
       scalafmt, scalafix, swiftlint, swiftformat, dotnet format, clang-format*, clang-tidy*, cppcheck, mix format|credo|dialyzer,
       dart|flutter analyze|format, luacheck, hlint, shellcheck, shfmt, hadolint, yamllint, actionlint, ansible-lint,
       cfn-lint, helm lint, kubeval, kubeconform, kube-linter, kube-score, polaris audit, datree, terraform|tofu fmt|validate,
-      terragrunt validate|hclfmt|validate-all, tflint, packer validate|fmt, ansible-playbook +--syntax-check, promtool check,
+      terragrunt validate|hclfmt|validate-all, tflint !--init !--version, packer validate|fmt, ansible-playbook +--syntax-check, promtool check,
       buf lint|breaking, spectral lint, redocly lint, sqlfluff lint, sonar-scanner, nx lint, nx affected|run-many … *lint*,
       turbo … lint*, ct lint`,
   },

@@ -90,7 +90,7 @@ export const tierWords: ReadonlyMap<string, Tier> = table<Tier>({
   "production prod prd live": "production",
   "staging stage stg preprod preproduction nonprod uat qa acceptance": "staging",
   "development dev develop sandbox": "development",
-  "review preview previews local ephemeral pr mr test testing e2e ci feature branch": "review",
+  "review preview previews local ephemeral pr mr test tests testing e2e ci feature branch": "review",
 });
 
 /** Names of environments that hold packages and documents rather than a running system. */

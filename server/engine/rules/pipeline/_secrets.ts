@@ -20,6 +20,9 @@ const plural = /(?:secrets|tokens|keys)$/i;
 
 const email = /^[^\s@]+@[^\s@]+\.[a-z]{2,}$/i;
 
+/** Inputs that pass a value on to a database beside the job. */
+const database = /^(?:postgres|pg|mysql|mariadb|mongo|redis|db|database)/i;
+
 /** Whether a setting gives a secret away; `throwaway` are words of values that only open databases made for a test. */
 export function isPlainSecret(
   { name, value, kind, stored }: Setting,
@@ -33,7 +36,8 @@ export function isPlainSecret(
   // A variable in it, in the terms of any dialect: what it becomes is unknown.
   if (/\$[A-Za-z_({[]|<<.*>>|^\s*[[{]/.test(text)) return false;
   if (plural.test(name) || email.test(text)) return false;
-  if (kind === "variable" && isThrowaway(text, throwaway)) return false;
+  const opensDatabase = kind === "variable" || (kind === "input" && database.test(name));
+  if (opensDatabase && isThrowaway(text, throwaway)) return false;
   return strong.test(entry) || !isNameLike(text);
 }
 

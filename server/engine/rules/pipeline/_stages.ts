@@ -1,6 +1,6 @@
 // Which jobs are of a kind that an order of stages names, and which of them can start too early.
 
-import { canMeet } from "../../languages/pipeline/branches.js";
+import { canMeet, shareEvent } from "../../languages/pipeline/branches.js";
 import type { FlowJob, FlowNode } from "../../languages/pipeline/flow.js";
 import type { Evidence, Role } from "../../languages/pipeline/model.js";
 import type { Order } from "../../languages/pipeline/order.js";
@@ -17,10 +17,15 @@ export function* violations(
   if (first.length === 0) return;
   for (const job of jobs) {
     if (job.node.outside || !isA(job, later) || isA(job, earlier) || order.unseenBefore(job.node)) continue;
+    // What a job tries behind its own deployment speaks of that one.
+    if (job.deployment && eitherSide.has(later)) continue;
     const before = order.before(job.node);
     if (first.some(({ node }) => before.has(node))) continue;
     const missed = first.filter(
-      ({ node }) => !isOtherWay(later, earlier, job.node, node, order) && canMeet(job.node, node),
+      ({ node }) =>
+        !isOtherWay(later, earlier, job.node, node, order) &&
+        canMeet(job.node, node) &&
+        shareEvent([job.node, ...before], [node, ...order.before(node)]),
     );
     if (missed.length > 0) yield [job, missed];
   }

@@ -1,7 +1,7 @@
 // Images that are pushed although nothing in the pipeline has scanned them.
 
 import { type Flow, flowOf } from "../../languages/pipeline/flow.js";
-import { type Command, type Pipeline, repositoryOf, type Step } from "../../languages/pipeline/model.js";
+import { type Command, type Job, type Pipeline, repositoryOf, type Step } from "../../languages/pipeline/model.js";
 import { inputOf, scansFiles, scansImages } from "../../languages/pipeline/scanners.js";
 import { at, type Place, rule } from "../../rule.js";
 import { addJobs } from "./_additions.js";
@@ -19,7 +19,7 @@ export default rule({
 
   *check(pipeline, _options, workspace) {
     const steps = pipeline.jobs.flatMap((job) => job.steps);
-    const written = steps.flatMap(pushIn)[0];
+    const written = pipeline.jobs.filter((job) => !copies(job)).flatMap((job) => job.steps.flatMap(pushIn))[0];
     if (!written && !/\/(?:publish|push|build)|\.push\(/.test(pipeline.text)) return;
     const flow = flowOf(pipeline, workspace);
     const pushed = written ?? (flow && pushOfPlugin(pipeline, flow));
@@ -54,6 +54,20 @@ const onlyBuilds = /^:[^\n]*(?:\n[ \t]+[\w-]+:[^\n]*)*?(?:\n[ \t]*|[ \t{])deploy
 
 const orbs =
   /^docker\/(?:publish|push)$|^aws-ecr\/(?:build[-_]and[-_])?push[-_]image$|^(?:gcp-)?(?:gcr|artifact-registry)\/(?:build-and-)?push[\w-]*$/;
+
+/** Whether a job hands on images of others: it pulls them and builds none. */
+function copies({ steps }: Job): boolean {
+  const calls = (verb: RegExp): boolean =>
+    steps.some(({ commands }) =>
+      commands.some(
+        ({ words }) =>
+          tool.test(words[0] ?? "") && verb.test(words.find((word, i) => i > 0 && !word.startsWith("-")) ?? ""),
+      ),
+    );
+  return calls(/^pull$/) && !calls(/^(?:build|buildx|bake|bud|compose|image|commit)$/);
+}
+
+const tool = /^(?:.*\/)?(?:docker|podman|buildah|nerdctl)$/;
 
 /** Where a step pushes an image that the pipeline has built. */
 function pushIn(step: Step): readonly Place[] {
