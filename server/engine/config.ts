@@ -88,6 +88,9 @@ export function readConfig(path: string, text: string): ConfigReading {
   return { config, problems, comments: file.comments, statements: file.statements };
 }
 
+const nothingSaid: readonly RuleSetting[] = [];
+const noOptions: Readonly<Record<string, unknown>> = {};
+
 /** What holds for the file at `path`, by its nearest configuration or, without one, by the editor's settings. */
 export function settingsFor(
   path: string,
@@ -98,8 +101,10 @@ export function settingsFor(
   const matching = config?.overrides.filter(({ files }) => matches(relative, files)) ?? [];
   const sections: readonly Section[] = config ? [config, ...matching] : [editor];
   const profile = sections.reduce<Profile>((chosen, section) => section.profile ?? chosen, "recommended");
+  // Hardly any section sets rules, and every rule asks in every file.
+  const telling = sections.filter(({ rules }) => Object.keys(rules).length > 0);
   const settingsOf = (id: string): readonly RuleSetting[] =>
-    sections.flatMap((section) => (section.rules[id] ? [section.rules[id]] : []));
+    telling.length === 0 ? nothingSaid : telling.flatMap((section) => (section.rules[id] ? [section.rules[id]] : []));
   return {
     profile,
     ...(config && { path: config.path }),
@@ -113,7 +118,8 @@ export function settingsFor(
       }
       return severity;
     },
-    options: (id) => Object.assign({}, ...settingsOf(id).map((said) => said.options)),
+    options: (id) =>
+      telling.length === 0 ? noOptions : Object.assign({}, ...settingsOf(id).map((said) => said.options)),
   };
 }
 

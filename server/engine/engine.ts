@@ -180,12 +180,9 @@ function runRules(
   const ran = new Set<string>();
   const failures: { rule: string; error: unknown }[] = [];
   let pending = false;
-  const tasks = models.flatMap(({ language, model }) =>
-    (rules[language] ?? []).map((entry) => [...entry, model] as const),
-  );
-  for (const [id, rule, model] of tasks) {
+  const run = (id: string, rule: Rule, { model }: Model): void => {
     const severity = settings.severity(id, rule);
-    if (severity === "off") continue;
+    if (severity === "off") return;
     const asked = view.asked();
     try {
       const found = [...rule.check(model, optionValues(rule.options, settings.options(id)), view)];
@@ -198,7 +195,8 @@ function runRules(
     } catch (error) {
       failures.push({ rule: id, error });
     }
-  }
+  };
+  for (const model of models) for (const [id, rule] of rules[model.language] ?? []) run(id, rule, model);
   return { named, ran, pending, failures };
 }
 

@@ -30,8 +30,10 @@ export const option = {
 
 /** The values that hold when `given` (already checked against the schemas) sets some of them. */
 export function optionValues(options: Options, given: Readonly<Record<string, unknown>> = {}): Record<string, unknown> {
-  if (Object.keys(given).length > 0) return valuesOf(options, given);
-  const values = defaults.get(options) ?? valuesOf(options, given);
+  for (const _ in given) return valuesOf(options, given);
+  const known = defaults.get(options);
+  if (known) return known;
+  const values = valuesOf(options, given);
   defaults.set(options, values);
   return values;
 }

@@ -59,7 +59,13 @@ function expand(
     if (job.calls === undefined) return [{ job: filled(job, values), path, span, values }];
     const found = depth < maximumDepth ? templateAt(job.calls, path, context) : undefined;
     if (found)
-      return expand(found.jobs, { path: found.path, values: valuesOf(found, job, values) }, span, context, depth + 1);
+      return expand(
+        job.undecided ? found.jobs.map((one) => ({ ...one, undecided: true })) : found.jobs,
+        { path: found.path, values: valuesOf(found, job, values) },
+        span,
+        context,
+        depth + 1,
+      );
     return [{ job: { ...job, main: [{ role: "unseen", text: job.calls, span }] }, path, span, values }];
   });
 }
@@ -90,10 +96,11 @@ function stagesToNodes(items: readonly Item[], context: Context): readonly FlowN
   for (const stage of stages) byId.set(stage.item.job.id, [...(byId.get(stage.item.job.id) ?? []), stage]);
   const needed = new Map<Stage, readonly Stage[]>();
   for (const [i, stage] of stages.entries()) {
-    const { needs, needsUnseen } = stage.item.job;
+    const { needs, needsUnseen, undecided } = stage.item.job;
     const previous = stages[i - 1];
     needed.set(stage, needs ? needs.flatMap((id) => byId.get(id) ?? []) : previous ? [previous] : []);
-    stage.start.waitsForUnseen = needsUnseen === true || (needs ?? []).some((id) => !byId.has(id));
+    stage.start.waitsForUnseen =
+      needsUnseen === true || undecided === true || (needs ?? []).some((id) => !byId.has(id));
   }
   // "succeeded()" asks for every stage before, near and far.
   for (const stage of stages) {
@@ -136,7 +143,8 @@ function jobsToNodes(items: readonly Item[], within: Within, context: Context): 
   for (const { item, node } of made) {
     const needs = item.job.needs ?? [];
     node.waitsFor = needs.length === 0 ? first : [...first, ...needs.flatMap((id) => byId.get(id) ?? [])];
-    node.waitsForUnseen = item.job.needsUnseen === true || needs.some((id) => !byId.has(id));
+    node.waitsForUnseen =
+      item.job.needsUnseen === true || item.job.undecided === true || needs.some((id) => !byId.has(id));
   }
   return made.map(({ node }) => node);
 }

@@ -112,6 +112,8 @@ export interface JobOutline {
   readonly needs?: readonly string[];
   /** It waits for work in other pipelines, or for jobs that an expression names. */
   readonly needsUnseen?: true;
+  /** It stands under an expression of Azure Pipelines: whether it is there, and behind what, cannot be told. */
+  readonly undecided?: true;
   /** It says itself when it starts: what it extends does not. */
   readonly startSaid?: true;
   readonly condition?: Condition;

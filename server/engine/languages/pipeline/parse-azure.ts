@@ -155,10 +155,14 @@ const nodesIn = (node: YamlNode | undefined, name: string): readonly YamlNode[] 
   entriesIn(node).flatMap(({ key, value }) => (key.text === name ? [value] : []));
 
 /** The stages or jobs of a list; one that an expression brings in cannot be seen. */
-const listOf = (list: YamlNode, read: (item: YamlNode) => JobOutline): readonly JobOutline[] =>
-  (list.type === "list" ? itemsIn(list) : [list]).map((item) =>
-    item.type === "map" ? (entryOf(item, "template") ? callOf(item) : read(item)) : unseen(textOf(item), item),
-  );
+function listOf(list: YamlNode, read: (item: YamlNode) => JobOutline): readonly JobOutline[] {
+  if (list.type !== "list") return [outlineIn(list, read)];
+  const sure = new Set(list.items);
+  return itemsIn(list).map((item) => ({ ...outlineIn(item, read), ...(!sure.has(item) && { undecided: true }) }));
+}
+
+const outlineIn = (item: YamlNode, read: (item: YamlNode) => JobOutline): JobOutline =>
+  item.type === "map" ? (entryOf(item, "template") ? callOf(item) : read(item)) : unseen(textOf(item), item);
 
 const textOf = (node: YamlNode): string => (node.type === "scalar" ? node.text : "jobs");
 const unseen = (text: string, { span }: YamlNode): JobOutline => ({

@@ -21,9 +21,9 @@ export default rule({
 
   *check({ alerts, text }, { exempt }) {
     for (const alert of alerts) {
-      if (isExempt(alert, exempt) || !mayFlap(alert, text)) continue;
       const written = textOf(look(alert.tree, "for"));
       if (written.state === "unknown" || (written.state === "set" && secondsOf(written.value) !== 0)) continue;
+      if (isExempt(alert, exempt) || !mayFlap(alert, text)) continue;
       const edits = written.state === "set" ? [replace(written.span, "5m")] : extend(text, alert.tree, { for: "5m" });
       const fixes = whenEdited(edits, (...all) => suggest("Let the condition hold for 5 minutes", ...all));
       if (written.state === "set")

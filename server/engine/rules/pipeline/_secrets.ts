@@ -59,8 +59,10 @@ export interface SecretUse {
 /** The stored secrets that a part of a GitHub workflow reads, in their order; the token of the job itself is none. */
 export function secretUsesIn({ text, comments, dialect }: Pipeline, part: Span): readonly SecretUse[] {
   if (dialect !== "github") return [];
+  const own = text.slice(part.start, part.end);
+  if (!/secrets/i.test(own)) return [];
   const uses: SecretUse[] = [];
-  for (const match of text.slice(part.start, part.end).matchAll(/\$\{\{(?:(?!\}\})[\s\S]){0,500}\}\}/g)) {
+  for (const match of own.matchAll(/\$\{\{(?:(?!\}\})[\s\S]){0,500}\}\}/g)) {
     const start = part.start + match.index;
     if (comments.some(({ span }) => span.start <= start && start < span.end)) continue;
     for (const inner of match[0].matchAll(/(?<![.\w])secrets(?:\.([\w-]+)|\[\s*'([\w-]+)'\s*\])/gi)) {

@@ -19,7 +19,7 @@ export default rule({
 
   *check(pipeline, _options, workspace) {
     const steps = pipeline.jobs.flatMap((job) => job.steps);
-    const written = pipeline.jobs.filter((job) => !copies(job)).flatMap((job) => job.steps.flatMap(pushIn))[0];
+    const written = firstPush(pipeline);
     if (!written && !/\/(?:publish|push|build)|\.push\(/.test(pipeline.text)) return;
     const flow = flowOf(pipeline, workspace);
     const pushed = written ?? (flow && pushOfPlugin(pipeline, flow));
@@ -54,6 +54,15 @@ const onlyBuilds = /^:[^\n]*(?:\n[ \t]+[\w-]+:[^\n]*)*?(?:\n[ \t]*|[ \t{])deploy
 
 const orbs =
   /^docker\/(?:publish|push)$|^aws-ecr\/(?:build[-_]and[-_])?push[-_]image$|^(?:gcp-)?(?:gcr|artifact-registry)\/(?:build-and-)?push[\w-]*$/;
+
+function firstPush({ jobs }: Pipeline): Place | undefined {
+  for (const job of jobs)
+    for (const step of job.steps) {
+      const [push] = pushIn(step);
+      if (push && !copies(job)) return push;
+    }
+  return undefined;
+}
 
 /** Whether a job hands on images of others: it pulls them and builds none. */
 function copies({ steps }: Job): boolean {

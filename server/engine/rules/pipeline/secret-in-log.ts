@@ -25,11 +25,14 @@ export default rule({
 
   *check(pipeline, { names }) {
     const { text, jobs } = pipeline;
+    // GitHub hands a secret to nothing that does not name it.
+    if (pipeline.dialect === "github" && !text.includes("secrets")) return;
     for (const { span } of structured(pipeline))
       yield at(span, "a part of a structured secret is taken out, which the log does not hide");
     const handed = secretVariables(pipeline).filter(({ name }) => !names.includes(name));
     for (const job of jobs) {
       for (const step of job.steps) {
+        if (step.commands.length === 0) continue;
         const reach = handed.filter((one) => reaches(one, job, step));
         const secrets = new Set(reach.map(({ name }) => name));
         const isSecret = (name: string): boolean =>
