@@ -185,11 +185,16 @@ function runRules(
     if (severity === "off") return;
     const asked = view.asked();
     try {
-      const found = [...rule.check(model, optionValues(rule.options, settings.options(id)), view)];
+      // Most rules find nothing in most files: no list is made for that.
+      let found: Finding[] | undefined;
+      for (const finding of rule.check(model, optionValues(rule.options, settings.options(id)), view)) {
+        found ??= [];
+        found.push(finding);
+      }
       if (!complete && view.asked() > asked) pending = true;
       else {
         ran.add(id);
-        for (const finding of found)
+        for (const finding of found ?? [])
           named.push({ ...finding, rule: id, severity: ownSeverity(finding, rule, severity) });
       }
     } catch (error) {

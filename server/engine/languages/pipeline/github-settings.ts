@@ -8,10 +8,17 @@ const textOf = (scalar: YamlScalar): Text => ({ text: scalar.text, span: scalar.
 
 type Rest = Pick<Setting, "kind" | "job" | "replaceable">;
 
-const settingsAmong = (entries: readonly YamlEntry[], rest: Rest): readonly Setting[] =>
-  entries.flatMap(({ key, value }) =>
-    value.type === "scalar" && value.style !== "missing" ? [{ name: key.text, value: textOf(value), ...rest }] : [],
-  );
+const nothing: readonly Setting[] = [];
+
+/** Most steps have none: they share one empty list. */
+function settingsAmong(entries: readonly YamlEntry[], rest: Rest): readonly Setting[] {
+  if (entries.length === 0) return nothing;
+  const found: Setting[] = [];
+  for (const { key, value } of entries)
+    if (value.type === "scalar" && value.style !== "missing")
+      found.push({ name: key.text, value: textOf(value), ...rest });
+  return found;
+}
 
 /** Every value that stands under a name, in the order of the file: workflow, jobs, steps; of an action its steps. */
 export function githubSettings(root: YamlNode | undefined): readonly Setting[] {
@@ -50,10 +57,16 @@ const ofSteps = (owner: YamlNode | undefined, job?: string): readonly Setting[] 
   const steps = nodeAt(owner, "steps");
   // An action has no secrets of its own: a reference to one cannot stand in it.
   const rest = job === undefined ? {} : ({ job, replaceable: true } as const);
-  return (steps?.type === "list" ? steps.items : []).flatMap((step) => [
-    ...settingsAmong(entriesAt(step, "env"), { kind: "variable", ...rest }),
-    ...settingsAmong(entriesAt(step, "with"), { kind: "input", ...rest }),
-  ]);
+  const [variable, input]: readonly [Rest, Rest] = [
+    { kind: "variable", ...rest },
+    { kind: "input", ...rest },
+  ];
+  const found: Setting[] = [];
+  for (const step of steps?.type === "list" ? steps.items : []) {
+    found.push(...settingsAmong(entriesAt(step, "env"), variable));
+    found.push(...settingsAmong(entriesAt(step, "with"), input));
+  }
+  return found;
 };
 
 /** The inputs of a step that runs an action. */

@@ -43,6 +43,7 @@ export default rule({
             !isPlain(pipeline, name));
         yield* traced(step, isSecret);
         for (const [i, command] of step.commands.entries()) {
+          if (!prints.test(command.words[0] ?? "")) continue;
           const shown = shownBy(asShell(command, pipeline), isSecret, secrets.size > 0);
           if (shown !== undefined && !isDiverted(command, text, step, i)) yield at(command.span, shown);
         }
@@ -50,6 +51,9 @@ export default rule({
     }
   },
 });
+
+/** Programs that print variables, or what they are told. */
+const prints = /^(?:export|echo|printf|printenv|Write-Host|Write-Output)$/i;
 
 /** `set -x` above a command that uses a secret. */
 function* traced({ commands }: Step, isSecret: (name: string) => boolean): Generator<Finding> {
