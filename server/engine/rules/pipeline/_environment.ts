@@ -26,32 +26,22 @@ function asDeployment({ text, jobs }: Pipeline, { node }: FlowJob, name: string)
     isItem || isFile ? stepsAt(text, isItem ? own.span : { start: 0, end: text.length }, indent) : undefined;
   if (!block || text.slice(start, block.start).includes("\t")) return [];
   const eol = lineEnd(text);
-  const insert = (at: number, lines: readonly string[]): Edit => ({
-    span: { start: at, end: at },
-    text: lines.map((line) => line + eol).join(""),
-  });
   const job = isItem ? indent : "    ";
   const deep = " ".repeat(job.length - indent.length + 6);
   const head = [`${job}environment: ${name}`, `${job}strategy:`, `${job}  runOnce:`, `${job}    deploy:`];
-  const opening: readonly Edit[] = isItem ? [{ span: { start, end: start + 3 }, text: "deployment" }] : [];
-  const lines = isItem ? head : ["jobs:", "  - deployment: deploy", ...head];
-  const [first = block.start, ...rest] = linesIn(text, block);
-  const dash = /^[ \t]*(?=-)/.exec(text.slice(rest[0] ?? block.end))?.[0] ?? indent;
+  const opening = isItem ? head : ["jobs:", "  - deployment: deploy", ...head];
   // A deployment does not check the repository out by itself.
-  const checkout = /-[ \t]+checkout:/.test(text.slice(block.start, block.end))
-    ? []
-    : [`${deep}${dash}- checkout: self`];
-  return [
-    ...opening,
-    { span: { start: first, end: first }, text: lines.map((line) => line + eol).join("") + deep },
-    ...rest.map(
-      (at, i): Edit => (i > 0 || checkout.length === 0 ? indented(at, deep) : withLines(insert(at, checkout), deep)),
-    ),
-  ];
+  const checksOut = /-[ \t]+checkout:/.test(text.slice(block.start, block.end));
+  const lines = linesIn(text, block);
+  const dash = /^[ \t]*(?=-)/.exec(text.slice(lines[1] ?? block.end))?.[0] ?? indent;
+  const before = (i: number): readonly string[] =>
+    i === 0 ? opening : i === 1 && !checksOut ? [`${deep}${dash}- checkout: self`] : [];
+  const edits = lines.map((at, i): Edit => {
+    const added = before(i).map((line) => line + eol);
+    return { span: { start: at, end: at }, text: added.join("") + deep };
+  });
+  return isItem ? [{ span: { start, end: start + "job".length }, text: "deployment" }, ...edits] : edits;
 }
-
-const indented = (at: number, text: string): Edit => ({ span: { start: at, end: at }, text });
-const withLines = ({ span, text }: Edit, behind: string): Edit => ({ span, text: text + behind });
 
 /** Keys of a job that may also stand at the top of a file of steps, and mean another thing beside `jobs`. */
 const ownKeys =
