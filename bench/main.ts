@@ -1,7 +1,8 @@
 // npm run bench [-- FOLDER...]: how fast Dakota is, as ratios to the bare parsers in the same run.
 //
 // Typing: from a change notification to the findings over stdio, one line more or less in about 1,000.
-// Start and memory of the server. An edit in a workspace of 2,000 Terraform files. With folders: checking every file of them against parsing every file.
+// Start and memory of the server; from an edit to the tree of phases in a large workspace, and to the findings among 2,000
+// Terraform files. With folders: checking every file of them against parsing every file.
 
 import { spawnSync } from "node:child_process";
 import { readFileSync, statSync } from "node:fs";
@@ -12,6 +13,7 @@ import { measureFolders } from "./folders.js";
 import { bareParsers } from "./parsers.js";
 import { median, row } from "./statistics.js";
 import { type Sample, samples } from "./texts.js";
+import { measureTree, measureTreeInServer } from "./tree.js";
 import { measureWorkspace } from "./workspace.js";
 
 const rounds = 60;
@@ -23,6 +25,8 @@ async function main(): Promise<void> {
   for (const sample of samples) await measureTyping(sample, parsers[sample.parser]);
   await measureStart();
   await measureMemory();
+  await measureTree();
+  await measureTreeInServer();
   await measureWorkspace();
   measureSizes();
   const folders = process.argv.slice(2);

@@ -67,3 +67,15 @@ export async function openLine(uri: vscode.Uri, line = 0): Promise<void> {
   const selection = new vscode.Range(line, 0, line, 0);
   await vscode.window.showTextDocument(uri, { selection, preview: true });
 }
+
+/** The open folder, or the one that the user chooses of several. */
+export async function chooseFolder(): Promise<vscode.Uri | undefined> {
+  const [first, ...others] = vscode.workspace.workspaceFolders ?? [];
+  if (!first) {
+    vscode.window.showWarningMessage(vscode.l10n.t("Open a folder first: the new document is a file in it."));
+    return undefined;
+  }
+  if (others.length === 0) return first.uri;
+  const placeHolder = vscode.l10n.t("Folder that the new file is for");
+  return (await vscode.window.showWorkspaceFolderPick({ placeHolder }))?.uri;
+}

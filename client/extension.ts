@@ -1,19 +1,12 @@
 // Where the extension begins: puts the language server, the views and the commands together and decides nothing else.
 import * as vscode from "vscode";
-import { clientCommands } from "../server/messages.js";
-import { createTracker } from "./commands/createTracker.js";
-import { insertDocument } from "./commands/insertDocument.js";
-import { openOutput } from "./commands/openOutput.js";
-import { openRulePage } from "./commands/openRulePage.js";
-import { openTracker } from "./commands/openTracker.js";
-import { refresh } from "./commands/refresh.js";
-import { showLog } from "./commands/showLog.js";
-import { showPipeline } from "./commands/showPipeline.js";
-import { showWhy } from "./commands/showWhy.js";
-import { toggleStep } from "./commands/toggleStep.js";
+import { createCommands } from "./commands.js";
 import { createServer } from "./languageClient.js";
 import { createProgressFeed } from "./progress.js";
 import { startWhenNeeded } from "./start.js";
+import { createChecklistsView, createListFeed } from "./views/checklists.js";
+import { createCodeLenses } from "./views/codeLenses.js";
+import { createGatePanel } from "./views/gatePanel.js";
 import { createLanguageStatus } from "./views/languageStatus.js";
 import { createPhasesView } from "./views/phases.js";
 import { createPipelinePanel } from "./views/pipelinePanel.js";
@@ -26,25 +19,18 @@ export type Shown = ReturnType<typeof activate>;
 export function activate({ extensionUri, subscriptions }: vscode.ExtensionContext) {
   const server = createServer(extensionUri);
   const feed = createProgressFeed(server);
-  subscriptions.push(server, feed);
+  const lists = createListFeed(server);
+  subscriptions.push(server, feed, lists);
   const pipeline = createPipelinePanel(server, subscriptions);
-  const commands: Readonly<Record<string, (...args: never[]) => unknown>> = {
-    "dakota.createTracker": createTracker(server),
-    "dakota.openTracker": openTracker(feed),
-    "dakota.openOutput": openOutput(server, feed),
-    "dakota.toggleStep": toggleStep(server, feed),
-    "dakota.refresh": refresh(feed),
-    "dakota.insertRunbook": insertDocument(extensionUri, "Runbook"),
-    "dakota.insertIncidentReport": insertDocument(extensionUri, "Incident Report"),
-    [clientCommands.openRulePage]: openRulePage(extensionUri),
-    "dakota.showWhy": showWhy(server),
-    "dakota.showLog": showLog(server),
-    "dakota.showPipeline": showPipeline(pipeline),
-  };
+  const gate = createGatePanel(server, feed, subscriptions);
+  const commands = createCommands({ server, feed, lists, pipeline, gate, extensionUri, subscriptions });
   for (const [id, run] of Object.entries(commands)) subscriptions.push(vscode.commands.registerCommand(id, run));
   const shown = {
     phases: createPhasesView(server, feed, subscriptions),
+    checklists: createChecklistsView(server, lists, subscriptions),
+    codeLenses: createCodeLenses(feed, lists, subscriptions),
     statusBar: createStatusBar(feed, subscriptions),
+    gate,
     pipeline,
     languageStatus: createLanguageStatus(server, subscriptions),
   };

@@ -12,31 +12,64 @@ import {
   TransportKind,
 } from "vscode-languageclient/node";
 import {
+  type AnswerGateParams,
+  type answerGateRequest,
   clientCommands,
+  type completeTrackerRequest,
   type FileStatus,
   fileStatusChanged,
   type fileStatusRequest,
+  type GatePage,
+  type gatePageRequest,
+  type ListProgress,
+  type listsRequest,
   type NewDocument,
   type NewOutputParams,
+  type NewRunParams,
   type NewTrackerParams,
   type newOutputRequest,
+  type newRunRequest,
   type newTrackerRequest,
+  type PhaseFinding,
+  type PhaseParams,
   type PipelinePicture,
+  type ProtocolName,
+  type phaseFindingsRequest,
   type pipelineRequest,
   progressChanged,
   type progressRequest,
+  type protocolsRequest,
+  type reportRequest,
+  type SetPointParams,
   type SetStepParams,
+  type setPointRequest,
   type setStepRequest,
   type TextChange,
+  type TickShownParams,
+  type TrackerParams,
   type TrackerProgress,
+  type tickShownRequest,
 } from "../server/messages.js";
 import { documentSelector, fileWatchers } from "./selector.js";
 
 /** Parameters and result of each of our own requests. */
-interface Requests {
+export interface Requests {
   readonly [fileStatusRequest]: { readonly params: { readonly uri: string }; readonly result: FileStatus };
   readonly [progressRequest]: { readonly params: undefined; readonly result: readonly TrackerProgress[] };
   readonly [setStepRequest]: { readonly params: SetStepParams; readonly result: TextChange };
+  readonly [tickShownRequest]: { readonly params: TickShownParams; readonly result: TextChange };
+  readonly [completeTrackerRequest]: { readonly params: TrackerParams; readonly result: TextChange };
+  readonly [phaseFindingsRequest]: { readonly params: PhaseParams; readonly result: readonly PhaseFinding[] };
+  readonly [gatePageRequest]: { readonly params: PhaseParams; readonly result: GatePage };
+  readonly [answerGateRequest]: { readonly params: AnswerGateParams; readonly result: TextChange };
+  readonly [listsRequest]: { readonly params: undefined; readonly result: readonly ListProgress[] };
+  readonly [newRunRequest]: { readonly params: NewRunParams; readonly result: NewDocument };
+  readonly [setPointRequest]: { readonly params: SetPointParams; readonly result: TextChange };
+  readonly [protocolsRequest]: {
+    readonly params: { readonly folder: string };
+    readonly result: readonly ProtocolName[];
+  };
+  readonly [reportRequest]: { readonly params: { readonly nonce: string }; readonly result: string };
   readonly [newTrackerRequest]: { readonly params: NewTrackerParams; readonly result: NewDocument };
   readonly [newOutputRequest]: { readonly params: NewOutputParams; readonly result: NewDocument };
   readonly [pipelineRequest]: { readonly params: { readonly uri: string }; readonly result: PipelinePicture };

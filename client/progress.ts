@@ -1,75 +1,15 @@
 // What the server last said about the trackers. Tree, status bar and commands all read it from here, so they cannot differ.
 import * as vscode from "vscode";
 import { type PhaseProgress, progressRequest, type TrackerProgress } from "../server/messages.js";
+import { createFeed, type Feed } from "./feed.js";
 import type { Server } from "./languageClient.js";
 
-export interface ProgressFeed extends vscode.Disposable {
-  /** The last answer; undefined before the first one. */
-  trackers(): readonly TrackerProgress[] | undefined;
-  /** The last answer, or the first one, for which the server is asked. */
-  read(): Promise<readonly TrackerProgress[]>;
-  /** Asks the server again, starting it where need be, and has everything drawn anew. Without an answer the last one stays. */
-  refresh(): Promise<void>;
-  readonly onChange: vscode.Event<void>;
-}
+export type ProgressFeed = Feed<readonly TrackerProgress[]>;
 
 export function createProgressFeed(server: Server): ProgressFeed {
-  const changes = new vscode.EventEmitter<void>();
-  let trackers: readonly TrackerProgress[] | undefined;
-  let shown = "";
-  let running: Promise<void> | undefined;
-  let again = false;
-  let anyway = false;
-
-  async function load(): Promise<void> {
-    try {
-      do {
-        again = false;
-        trackers = await server.ask(progressRequest, undefined);
-      } while (again);
-    } catch (error) {
-      server.log.error(`No progress could be read: ${error}`);
-    } finally {
-      running = undefined;
-    }
-    tellWelcomeViews(server, trackers);
-    // Rows that are drawn anew take no click meanwhile, so nothing is drawn that has not changed.
-    const now = JSON.stringify(trackers) ?? "";
-    if (now === shown && !anyway) return;
-    shown = now;
-    anyway = false;
-    changes.fire();
-  }
-
-  function update(): Promise<void> {
-    again = true;
-    running ??= load();
-    return running;
-  }
-
-  function refresh(): Promise<void> {
-    anyway = true;
-    return update();
-  }
-
-  const subscriptions = [
-    server.onProgress(() => update()),
-    server.onState((state) => {
-      if (state === "running") update();
-      if (state === "stopped") tellWelcomeViews(server, trackers);
-    }),
-    changes,
-  ];
-  return {
-    trackers: () => trackers,
-    read: async () => {
-      if (!trackers) await update();
-      return trackers ?? [];
-    },
-    refresh,
-    onChange: changes.event,
-    dispose: () => vscode.Disposable.from(...subscriptions).dispose(),
-  };
+  const feed = createFeed(server, progressRequest, [], (trackers) => tellWelcomeViews(server, trackers));
+  const states = server.onState((state) => state === "stopped" && tellWelcomeViews(server, feed.last()));
+  return { ...feed, dispose: () => vscode.Disposable.from(feed, states).dispose() };
 }
 
 /** The context key `dakota.tracker` chooses the welcome view and shows commands: stopped, none, unreadable or ready. */
@@ -103,4 +43,17 @@ export function nearestTracker(trackers: readonly TrackerProgress[]): TrackerPro
   const folder = folderOf(active);
   const inFolder = readable.find(({ uri }) => folder !== undefined && folderOf(vscode.Uri.parse(uri)) === folder);
   return ofUri ?? inFolder ?? readable[0];
+}
+
+/** What a command about a phase works on: a row of the tree, or what `currentTarget` finds. */
+export interface PhaseTarget {
+  readonly tracker: TrackerProgress;
+  readonly phase: PhaseProgress;
+}
+
+/** The current phase of the nearest tracker; undefined where there is none. */
+export async function currentTarget(feed: ProgressFeed): Promise<PhaseTarget | undefined> {
+  const tracker = nearestTracker(await feed.read());
+  const phase = tracker && currentPhase(tracker);
+  return phase && { tracker, phase };
 }

@@ -5,6 +5,8 @@ import * as vscode from "vscode";
 /** One condition on a document, in the form that VS Code and the Language Server Protocol share. */
 export type Filter = { scheme: string; language: string } | { scheme: string; pattern: string };
 
+const markdown = "**/*.{md,markdown}";
+
 const patterns = [
   "**/*.{yaml,yml}",
   "**/*.{tf,tofu,tfvars}",
@@ -12,7 +14,7 @@ const patterns = [
   "**/{Dockerfile,dockerfile,Containerfile,containerfile}",
   "**/{Dockerfile,dockerfile,Containerfile,containerfile}.*",
   "**/*.{dockerfile,Dockerfile,containerfile,Containerfile}",
-  "**/*.{md,markdown}",
+  markdown,
   "**/{Jenkinsfile,jenkinsfile}",
   "**/{Jenkinsfile,jenkinsfile}{.,-}*",
   "**/*.{jenkinsfile,Jenkinsfile}",
@@ -54,15 +56,21 @@ export function documentSelector(): Filter[] {
   ]);
 }
 
+/** The same without Markdown: most of it is nothing of ours, and about that the editor is to stay silent. */
+export const selectorWithoutMarkdown = (): Filter[] =>
+  documentSelector().filter((filter) => !("pattern" in filter ? filter.pattern === markdown : isMarkdown(filter)));
+
+const isMarkdown = ({ language }: { readonly language: string }): boolean => language === "markdown";
+
 /**
  * Watchers over everything that findings and progress can rest on.
- * Deletions are watched for all paths: of a deleted folder VS Code tells its own path only.
+ * What comes and goes is watched for all paths: of a folder VS Code may tell its own path only.
  */
 export function fileWatchers(): vscode.FileSystemWatcher[] {
   return [
     ...[...patterns, ...witnesses].map((pattern) =>
-      vscode.workspace.createFileSystemWatcher(pattern, false, false, true),
+      vscode.workspace.createFileSystemWatcher(pattern, true, false, true),
     ),
-    vscode.workspace.createFileSystemWatcher("**/*", true, true, false),
+    vscode.workspace.createFileSystemWatcher("**/*", false, true, false),
   ];
 }

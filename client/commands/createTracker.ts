@@ -1,25 +1,36 @@
 // "Create Tracker": a new tracker for a folder, opened. One that is there already is opened as it is.
 import * as vscode from "vscode";
-import { newTrackerRequest } from "../../server/messages.js";
-import { openNewDocument } from "../documents.js";
+import { newTrackerRequest, protocolsRequest } from "../../server/messages.js";
+import { chooseFolder, openNewDocument } from "../documents.js";
 import type { Server } from "../languageClient.js";
 
-/** Runs with the folder as argument, or asks for it where there are several. */
-export function createTracker(server: Server): (folder?: vscode.Uri) => Promise<void> {
-  return async (given) => {
-    const folder = given ?? (await chooseFolder());
+const { t } = vscode.l10n;
+
+/**
+ * Runs with folder and protocol as arguments. Without them it asks for the folder where there are several, and takes the
+ * first protocol in force.
+ */
+export function createTracker(server: Server): (folder?: unknown, protocol?: unknown) => Promise<void> {
+  return async (given, named) => {
+    const folder = given instanceof vscode.Uri ? given : await chooseFolder();
     if (!folder) return;
-    await openNewDocument(await server.ask(newTrackerRequest, { folder: folder.toString() }));
+    const protocol = typeof named === "string" ? { protocol: named } : {};
+    await openNewDocument(await server.ask(newTrackerRequest, { folder: folder.toString(), ...protocol }));
   };
 }
 
-async function chooseFolder(): Promise<vscode.Uri | undefined> {
-  const [first, ...others] = vscode.workspace.workspaceFolders ?? [];
-  if (!first) {
-    vscode.window.showWarningMessage(vscode.l10n.t("Open a folder first: the tracker is a file in it."));
-    return undefined;
-  }
-  if (others.length === 0) return first.uri;
-  const placeHolder = vscode.l10n.t("Folder that the tracker is for");
-  return (await vscode.window.showWorkspaceFolderPick({ placeHolder }))?.uri;
+/** "Create Tracker of Another Protocol": the same, for a protocol that the user chooses. */
+export function createOtherTracker(server: Server): () => Promise<void> {
+  return async () => {
+    const folder = await chooseFolder();
+    if (!folder) return;
+    const protocols = await server.ask(protocolsRequest, { folder: folder.toString() });
+    const items = protocols.map(({ id, title, phases }) => ({
+      label: title,
+      description: t("{0} phases", phases),
+      id,
+    }));
+    const chosen = await vscode.window.showQuickPick(items, { placeHolder: t("Protocol that the tracker is for") });
+    if (chosen) await createTracker(server)(folder, chosen.id);
+  };
 }

@@ -1,17 +1,12 @@
 // "Open Output Document": the document that a phase has to deliver, created with its required sections where it is missing.
 import * as vscode from "vscode";
-import { newOutputRequest, type PhaseProgress, type TrackerProgress } from "../../server/messages.js";
+import { newOutputRequest } from "../../server/messages.js";
 import { openLine, openNewDocument } from "../documents.js";
 import type { Server } from "../languageClient.js";
-import { currentPhase, nearestTracker, type ProgressFeed } from "../progress.js";
-
-interface Target {
-  readonly tracker: TrackerProgress;
-  readonly phase: PhaseProgress;
-}
+import { currentTarget, type PhaseTarget, type ProgressFeed } from "../progress.js";
 
 /** Runs with a row of the tree as argument, or on the current phase. */
-export function openOutput(server: Server, feed: ProgressFeed): (node?: Target) => Promise<void> {
+export function openOutput(server: Server, feed: ProgressFeed): (node?: PhaseTarget) => Promise<void> {
   return async (node) => {
     const target = node ?? (await currentTarget(feed));
     if (!target) {
@@ -24,12 +19,7 @@ export function openOutput(server: Server, feed: ProgressFeed): (node?: Target) 
       return;
     }
     if (phase.output.exists) return openLine(vscode.Uri.parse(phase.output.uri));
-    await openNewDocument(await server.ask(newOutputRequest, { tracker: tracker.uri, phase: phase.number }));
+    const params = { tracker: tracker.uri, protocol: tracker.protocol.id, phase: phase.number };
+    await openNewDocument(await server.ask(newOutputRequest, params));
   };
-}
-
-async function currentTarget(feed: ProgressFeed): Promise<Target | undefined> {
-  const tracker = nearestTracker(await feed.read());
-  const phase = tracker && currentPhase(tracker);
-  return phase && { tracker, phase };
 }

@@ -2,13 +2,18 @@
 import * as vscode from "vscode";
 import { type FileStatus, fileStatusRequest } from "../../server/messages.js";
 import type { Server } from "../languageClient.js";
-import { documentSelector } from "../selector.js";
+import { documentSelector, selectorWithoutMarkdown } from "../selector.js";
 
 const { t } = vscode.l10n;
 
 export function createLanguageStatus(server: Server, subscriptions: vscode.Disposable[]): vscode.LanguageStatusItem {
   const selector = documentSelector();
-  const item = vscode.languages.createLanguageStatusItem("dakota.status", selector);
+  const quiet = selectorWithoutMarkdown();
+  const item = vscode.languages.createLanguageStatusItem("dakota.status", quiet);
+  const show = (status: FileStatus) => {
+    item.selector = status.kind === undefined ? quiet : selector;
+    describe(item, status);
+  };
   item.name = "Dakota";
   item.command = { title: t("Show Why"), command: "dakota.showWhy" };
   const active = () => vscode.window.activeTextEditor?.document;
@@ -19,7 +24,7 @@ export function createLanguageStatus(server: Server, subscriptions: vscode.Dispo
     const uri = document.uri.toString();
     try {
       const status = await server.ask(fileStatusRequest, { uri });
-      if (active()?.uri.toString() === uri) describe(item, status);
+      if (active()?.uri.toString() === uri) show(status);
     } catch (error) {
       server.log.warn(`No status of ${uri}: ${error}`);
     }
@@ -30,7 +35,7 @@ export function createLanguageStatus(server: Server, subscriptions: vscode.Dispo
     server.onState(refresh),
     server.onFileStatus((status) => {
       const uri = active()?.uri;
-      if (uri && vscode.Uri.parse(status.uri).toString() === uri.toString()) describe(item, status);
+      if (uri && vscode.Uri.parse(status.uri).toString() === uri.toString()) show(status);
     }),
   );
   refresh();

@@ -1,11 +1,11 @@
 // The Phases view: a projection of what the server says about the trackers. It holds no state; ticking edits the Markdown.
 import * as vscode from "vscode";
-import type { TrackerProgress } from "../../server/messages.js";
+import { outputWord, stateWord, type TrackerProgress } from "../../server/messages.js";
 import { setStep } from "../commands/toggleStep.js";
 import type { Server } from "../languageClient.js";
 import { currentPhase, type ProgressFeed } from "../progress.js";
-import { childrenOf, idOf, type Node, parentOf, rootNodes } from "./nodes.js";
-import { outputWord, stateWord, toTreeItem } from "./rows.js";
+import { childrenOf, type Filter, idOf, type Node, nextStep, parentOf, rootNodes } from "./nodes.js";
+import { toTreeItem } from "./rows.js";
 import { tooltipOf } from "./tooltips.js";
 
 const { t } = vscode.l10n;
@@ -16,7 +16,8 @@ export function createPhasesView(
   feed: ProgressFeed,
   subscriptions: vscode.Disposable[],
 ): vscode.TreeDataProvider<Node> {
-  const provider = createProvider(server, feed);
+  const redraw = new vscode.EventEmitter<void>();
+  const provider = createProvider(server, feed, redraw.event);
   const view = vscode.window.createTreeView("dakota.phases", {
     treeDataProvider: provider,
     showCollapseAll: true,
@@ -28,7 +29,12 @@ export function createPhasesView(
     view,
     feed.onChange(show),
     server.onState(show),
-    vscode.workspace.onDidChangeConfiguration((event) => event.affectsConfiguration("dakota.phases") && show()),
+    redraw,
+    vscode.workspace.onDidChangeConfiguration((event) => {
+      if (!event.affectsConfiguration("dakota.phases")) return;
+      redraw.fire();
+      show();
+    }),
     view.onDidChangeCheckboxState(async ({ items }) => {
       for (const [node, state] of items)
         if (node.kind === "step") await setStep(server, node, state === vscode.TreeItemCheckboxState.Checked);
@@ -42,7 +48,7 @@ export function createPhasesView(
 function createDisplay(server: Server, feed: ProgressFeed, view: vscode.TreeView<Node>): () => void {
   let expanded: string | undefined;
   return () => {
-    const trackers = feed.trackers() ?? [];
+    const trackers = feed.last() ?? [];
     view.badge = badgeOf(trackers);
     // Rows that may be out of date say so.
     view.message = server.state() === "stopped" ? t("The language server has stopped") : (messageOf(trackers) ?? "");
@@ -56,9 +62,13 @@ function createDisplay(server: Server, feed: ProgressFeed, view: vscode.TreeView
   };
 }
 
-function createProvider(server: Server, feed: ProgressFeed): vscode.TreeDataProvider<Node> {
+function createProvider(server: Server, feed: ProgressFeed, redraw: vscode.Event<void>): vscode.TreeDataProvider<Node> {
   return {
-    onDidChangeTreeData: (listener) => feed.onChange(() => listener(undefined)),
+    onDidChangeTreeData: (listener) =>
+      vscode.Disposable.from(
+        feed.onChange(() => listener(undefined)),
+        redraw(() => listener(undefined)),
+      ),
     getTreeItem: toTreeItem,
     getParent: parentOf,
     resolveTreeItem: (item, node) => {
@@ -66,11 +76,18 @@ function createProvider(server: Server, feed: ProgressFeed): vscode.TreeDataProv
       return item;
     },
     getChildren: async (node) => {
-      if (node) return [...childrenOf(node)];
+      const filter = filterOf();
+      if (node) return [...childrenOf(node, filter)];
       // No rows, as for a single tracker that cannot be read, leave the view to its welcome text.
-      return [...rootNodes(server.state() === "stopped" ? (feed.trackers() ?? []) : await feed.read())];
+      return [...rootNodes(server.state() === "stopped" ? (feed.last() ?? []) : await feed.read(), filter)];
     },
   };
+}
+
+/** What the settings leave out of the tree; two commands of the view change them. */
+function filterOf(): Filter {
+  const settings = vscode.workspace.getConfiguration("dakota.phases");
+  return { hideCompleted: settings.get("hideCompleted", false), onlyCurrent: settings.get("onlyCurrentPhase", false) };
 }
 
 function currentNode(trackers: readonly TrackerProgress[]): Node | undefined {
@@ -97,10 +114,13 @@ function messageOf(trackers: readonly TrackerProgress[]): string | undefined {
   if (tracker.problem !== undefined) return tracker.problem;
   const phase = currentPhase(tracker);
   if (!phase) return t("All phases are passed");
-  const { number, done, total, output, gate } = phase;
+  const { number, done, total, output, gate, fallen } = phase;
+  if (phase.state === "stale") return t("Gate {0} is stale: {1}", number, fallen.join("; "));
   const waits: string[] = [];
   if (total - done > 0) waits.push(total - done === 1 ? t("1 step open") : t("{0} steps open", total - done));
-  if (output && (!output.exists || output.missing.length > 0)) waits.push(t("output {0}", outputWord(output)));
-  if (!gate) return t("Phase {0}: {1}", number, waits.join(", ") || stateWord(phase.state));
+  if (output && (!output.exists || output.missing.length > 0)) waits.push(t("output {0}", outputWord(output, t)));
+  const next = nextStep(phase);
+  if (next) waits.push(t("next: {0}", next.title));
+  if (!gate) return t("Phase {0}: {1}", number, waits.join(", ") || stateWord(phase.state, t));
   return t("Gate {0}: {1}", number, waits.join(", ") || t("ready for an answer"));
 }

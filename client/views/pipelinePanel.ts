@@ -3,6 +3,7 @@ import { randomBytes } from "node:crypto";
 import * as vscode from "vscode";
 import { type PipelinePicture, pipelineRequest } from "../../server/messages.js";
 import type { Server } from "../languageClient.js";
+import { escapeHtml } from "./html.js";
 
 const { t } = vscode.l10n;
 
@@ -94,5 +95,3 @@ function pageOf(picture: PipelinePicture, name: string): string {
 <body>${body}</body>
 </html>`;
 }
-
-const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (letter) => `&#${letter.charCodeAt(0)};`);

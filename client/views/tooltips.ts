@@ -1,7 +1,8 @@
 // The tooltips of the Phases tree: what a step asks for, what an output must hold, who answered a gate and where it is written.
 import * as vscode from "vscode";
+import { type EvidenceShown, findingsWord, gateWord, outputWord, stateWord, stepWord } from "../../server/messages.js";
 import { lineOf, type Node } from "./nodes.js";
-import { gateWord, outputWord, stateWord, stepWord } from "./rows.js";
+import { evidenceWord } from "./rows.js";
 
 const { t } = vscode.l10n;
 
@@ -26,24 +27,49 @@ function factsOf(node: Node): readonly string[] {
     case "tracker":
       return [tracker.protocol.title, tracker.problem ?? ""];
     case "phase": {
-      const { number, title, objective, state, done, total } = node.phase;
+      const { number, title, objective, state, done, total, fallen, open } = node.phase;
       return [
         t("Phase {0}: {1}", number, title),
         objective,
-        t("{0}, {1} of {2} steps done", stateWord(state), done, total),
+        t("{0}, {1} of {2} steps done", stateWord(state, t), done, total),
+        ...fallen,
+        open.length > 0 ? t("Open: {0}", open.join("; ")) : "",
       ];
     }
     case "step": {
-      const { title, activities, checkpoint, state } = node.step;
-      return [title, activities, t("Checkpoint: {0} ({1})", checkpoint, stepWord(state))];
+      const { title, activities, checkpoint, state, evidence } = node.step;
+      const shown = evidence.map(evidenceLine);
+      return [title, activities, t("Checkpoint: {0} ({1})", checkpoint, stepWord(state, t)), ...shown];
     }
+    case "evidence":
+      return [evidenceLine(node.evidence)];
+    case "findings":
+      return [t("Findings of the phase's rules: {0}", findingsWord(node.findings, t))];
     case "output":
-      return [node.output.file, outputWord(node.output), ...sectionsOf(node.output)];
+      return [node.output.file, outputWord(node.output, t), ...sectionsOf(node.output)];
     case "gate": {
       const { title, answers, by } = node.gate;
-      return [title, gateWord(node.gate), by ? t("Answered by {0}", by) : "", t("Answers: {0}", answers.join(", "))];
+      return [
+        title,
+        gateWord(node.gate, t),
+        ...node.phase.fallen,
+        by ? t("Answered by {0}", by) : "",
+        t("Answers: {0}", answers.join(", ")),
+      ];
     }
   }
+}
+
+/** How many places a tooltip names. */
+const named = 10;
+
+function evidenceLine({ state, text, places }: EvidenceShown): string {
+  const shown = places.slice(0, named).map(({ uri, line, what }) => {
+    const file = `${vscode.workspace.asRelativePath(vscode.Uri.parse(uri))}:${line + 1}`;
+    return what === "" ? file : `${file} ${what}`;
+  });
+  const more = places.length > named ? [t("and {0} more", places.length - named)] : [];
+  return [`${evidenceWord(state)}: ${text}`, ...shown, ...more].join("\n");
 }
 
 function sectionsOf({ exists, sections, missing }: Extract<Node, { kind: "output" }>["output"]): readonly string[] {

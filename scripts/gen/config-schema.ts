@@ -103,6 +103,12 @@ export function configSchema(rules: Readonly<Record<string, Rule>>, notices: Rea
       tracker: globs(
         "Files that hold the phase trackers, as globs from this folder; without it every Markdown file with a tracker's heading is one",
       ),
+      protocols: {
+        description:
+          "Ids of the protocols in force, in this order (dop, master, role-definition, role-instructions, engineer-instructions, a team's own); all of them without it",
+        type: "array",
+        items: { type: "string" },
+      },
       pipeline,
       overrides: {
         description: "Other settings for some files; later ones win",

@@ -10,8 +10,10 @@ const languageNames: Readonly<Record<string, string>> = {
   compose: "Compose",
   dockerfile: "Dockerfile",
   kubernetes: "Kubernetes",
+  output: "Output documents of phases",
   prometheus: "Prometheus",
   terraform: "Terraform",
+  tracker: "Phase trackers",
   pipeline: "Pipelines",
 };
 
@@ -30,8 +32,8 @@ export function rulePage(id: string, rule: Rule, fixture: string): string {
     ),
     `Standard: ${rule.standard}.${rule.alsoKnownAs?.length ? ` Elsewhere: ${rule.alsoKnownAs.join(", ")}.` : ""}`,
     ...optionsSection(id, rule),
-    ...(cases.length > 0 ? ["## Examples", ...cases.map(example)] : []),
-    ...settingsSection(id),
+    ...(cases.length > 0 ? ["## Examples", ...examples(cases)] : []),
+    ...settingsSection(id, rule),
   ]);
 }
 
@@ -44,13 +46,36 @@ function optionsSection(id: string, rule: Rule): readonly string[] {
   return ["## Options", table(["Option", "What it does", "Default"], rows), fence("yaml", sample)];
 }
 
-const settingsSection = (id: string): readonly string[] => [
+const settingsSection = (id: string, { on }: Rule): readonly string[] => [
   "## Setting it aside",
   `For one place, with a reason, and until a date if the exception should end by itself:`,
-  fence("yaml", `# dakota-ignore ${id} until=2030-12-31 -- why this is right here`),
+  ignoreSample(`dakota-ignore ${id} until=2030-12-31 -- why this is right here`, on === "tracker" || on === "output"),
   "For a folder, in its `.dakota.yaml`:",
   fence("yaml", `rules:\n  ${id}: off`),
 ];
+
+const ignoreSample = (said: string, markdown: boolean): string =>
+  markdown ? fence("markdown", `<!-- ${said} -->`) : fence("yaml", `# ${said}`);
+
+/** Characters of examples a page holds before the others are only named: a page is read, and every package carries it. */
+const enough = 3500;
+
+/** The first cases as examples, and the titles of the others. */
+function examples(cases: readonly FixtureCase[]): readonly string[] {
+  const shown: string[] = [];
+  let length = 0;
+  for (const one of cases) {
+    if (length > enough) break;
+    const text = example(one);
+    length += text.length;
+    shown.push(text);
+  }
+  const rest = cases.slice(shown.length).map(({ title, expected }) => {
+    const count = expected.length;
+    return `- ${title}: ${count === 0 ? "nothing is found" : count === 1 ? "a finding" : `${count} findings`}`;
+  });
+  return rest.length === 0 ? shown : [...shown, "### Also tried", rest.join("\n")];
+}
 
 function example(one: FixtureCase): string {
   const marks = one.expected.map(({ line, message }) => `- line ${line + 1}: ${message}`);

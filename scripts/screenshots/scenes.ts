@@ -37,6 +37,7 @@ export const scenes: readonly Scene[] = [
     prepare: (stage) => offerFixes(stage, "deploy/base/orders.yaml", "k8s/run-as-non-root"),
   },
   { name: "phases", theme: "light", open: "docs/dop-phase-tracker.md", prepare: showPhases },
+  { name: "gate", theme: "dark", prepare: showGate },
 ];
 
 async function showFindings(path: string): Promise<void> {
@@ -66,4 +67,17 @@ async function showPhases(stage: Stage): Promise<void> {
   const heading = editor.document.positionAt(editor.document.getText().indexOf("#### "));
   editor.revealRange(new vscode.Range(heading, heading), vscode.TextEditorRevealType.AtTop);
   await waitFor("the phases", async () => (await stage.texts(".pane-body .monaco-list-row")).length >= 5);
+  // VS Code asks for lenses only where the focus is.
+  await vscode.commands.executeCommand("workbench.action.focusActiveEditorGroup");
+  await waitFor("the lenses", async () => (await stage.texts(".codelens-decoration")).length > 0);
+}
+
+async function showGate(stage: Stage): Promise<void> {
+  await vscode.commands.executeCommand("workbench.view.extension.dakota");
+  await waitFor("the phases", async () => (await stage.texts(".pane-body .monaco-list-row")).length >= 5);
+  await vscode.commands.executeCommand("dakota.openGate");
+  await waitFor("the gate", () => {
+    const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
+    return input instanceof vscode.TabInputWebview;
+  });
 }

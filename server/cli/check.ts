@@ -2,17 +2,16 @@
 
 import { stat } from "node:fs/promises";
 import { dirname, isAbsolute, relative, resolve } from "node:path";
-import { parseArgs } from "node:util";
 import { settingsFor } from "../engine/config.js";
-import { detect, isCandidate } from "../engine/detect.js";
-import type { Engine } from "../engine/engine.js";
+import { isCandidate } from "../engine/detect.js";
 import { toJson } from "../engine/report/json.js";
 import { type Report, type ReportedFile, reaches } from "../engine/report/report.js";
 import { toText } from "../engine/report/text.js";
 import type { Severity } from "../engine/rule.js";
 import { type Configs, createConfigs } from "../host/configs.js";
 import { readText, reasonOf, repositoryRoot, toEnginePath, toSystemPath, walk } from "../host/files.js";
-import { createNodeEngine, indexFolders } from "../host/node.js";
+import { createNodeEngine, indexFolders, type NodeEngine } from "../host/node.js";
+import { parseArguments } from "./arguments.js";
 import { UsageError } from "./usage.js";
 
 const formats = { text: toText, json: toJson } as const;
@@ -43,26 +42,13 @@ interface Arguments {
 }
 
 function readArguments(args: readonly string[]): Arguments {
-  let parsed: ReturnType<typeof parse>;
-  try {
-    parsed = parse(args);
-  } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
-  }
-  const { values, positionals } = parsed;
+  const { values, positionals } = parseArguments(args, { format: { type: "string" }, "fail-on": { type: "string" } });
   const format = values.format ?? "text";
   if (format !== "text" && format !== "json") throw new UsageError(`--format is "text" or "json", not "${format}"`);
   const failOn = thresholds.find((one) => one === (values["fail-on"] ?? "error"));
   if (!failOn) throw new UsageError(`--fail-on is one of ${thresholds.join(", ")}, not "${values["fail-on"]}"`);
   return { paths: positionals.length > 0 ? positionals : ["."], format, failOn };
 }
-
-const parse = (args: readonly string[]) =>
-  parseArgs({
-    args: [...args],
-    allowPositionals: true,
-    options: { format: { type: "string" }, "fail-on": { type: "string" } },
-  });
 
 interface Target {
   /** Path of this system. */
@@ -116,7 +102,7 @@ const isBelow = (path: string, folder: string): boolean => {
 /** As the report names it: relative to the working directory, "/" between folders. */
 const shown = (path: string): string => relative(process.cwd(), path).replaceAll("\\", "/") || ".";
 
-function createRun(engine: Engine, configs: Configs) {
+function createRun(engine: NodeEngine, configs: Configs) {
   const judged: ReportedFile[] = [];
   const notJudged: { file: string; reason: string }[] = [];
   const failures: string[] = [];
@@ -135,7 +121,8 @@ function createRun(engine: Engine, configs: Configs) {
     }
     const config = await configs.nearest(enginePath);
     if (config) used.add(config.path);
-    const settings = settingsFor(enginePath, config);
+    const protocols = engine.protocols.inForce(enginePath, config?.protocols);
+    const settings = { ...settingsFor(enginePath, config), protocols };
     if (settings.excluded && !explicit) return;
     if (explicit) engine.index(enginePath, read.text, settings.signs);
     const judgement = engine.check(enginePath, read.text, { ...settings, excluded: false });
@@ -145,7 +132,7 @@ function createRun(engine: Engine, configs: Configs) {
     const text = findings.length > 0 ? read.text : "";
     if (judgement.notJudged === undefined) judged.push({ file, text, findings });
     // Other YAML than ours is not worth a word, unless it was asked for.
-    else if (explicit || detect(enginePath, read.text).kind) notJudged.push({ file, reason: judgement.notJudged });
+    else if (explicit || judgement.kind !== undefined) notJudged.push({ file, reason: judgement.notJudged });
   };
 
   // A configuration above the checked folder holds as well: what is wrong in it is told.

@@ -2,12 +2,18 @@
 
 import { version } from "../../package.json";
 import { checkCommand } from "./check.js";
+import { gateCommand } from "./gate.js";
 import { pipelineCommand } from "./pipeline.js";
+import { reportCommand } from "./report.js";
+import { statusCommand } from "./status.js";
 import { UsageError, usage } from "./usage.js";
 
 const commands: Readonly<Record<string, (args: readonly string[]) => Promise<number>>> = {
   check: checkCommand,
+  gate: gateCommand,
   pipeline: pipelineCommand,
+  report: reportCommand,
+  status: statusCommand,
 };
 
 async function main([name, ...args]: readonly string[]): Promise<number> {

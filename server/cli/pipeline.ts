@@ -1,12 +1,12 @@
 // "dakota pipeline": the stages of one pipeline as text.
 
 import { dirname, resolve } from "node:path";
-import { parseArgs } from "node:util";
 import { settingsFor } from "../engine/config.js";
 import { toPipelineText } from "../engine/report/pipeline-text.js";
 import { createConfigs } from "../host/configs.js";
 import { readText, repositoryRoot, toEnginePath, toSystemPath } from "../host/files.js";
 import { createNodeEngine, indexFolders } from "../host/node.js";
+import { parseArguments } from "./arguments.js";
 import { UsageError } from "./usage.js";
 
 /** Runs the command. @returns the exit code: 2 where the file is no pipeline or cannot be read */
@@ -35,12 +35,7 @@ function refuse(file: string, reason: string): 2 {
 }
 
 function readArguments(args: readonly string[]): string {
-  let positionals: readonly string[];
-  try {
-    positionals = parseArgs({ args: [...args], allowPositionals: true, options: {} }).positionals;
-  } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
-  }
+  const { positionals } = parseArguments(args, {});
   const [file, ...others] = positionals;
   if (file === undefined || others.length > 0) throw new UsageError('"dakota pipeline" takes one file');
   return file;

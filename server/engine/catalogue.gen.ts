@@ -15,6 +15,12 @@ import alertSummary from "./rules/alert/summary.js";
 import alertSymptomVsCause from "./rules/alert/symptom-vs-cause.js";
 import alertSyntax from "./rules/alert/syntax.js";
 import alertTemplateLabels from "./rules/alert/template-labels.js";
+import docPhaseGate from "./rules/doc/phase-gate.js";
+import docPhaseOrder from "./rules/doc/phase-order.js";
+import docPhaseOutputMissing from "./rules/doc/phase-output-missing.js";
+import docPhaseOutputSections from "./rules/doc/phase-output-sections.js";
+import docPhaseTrackerDrift from "./rules/doc/phase-tracker-drift.js";
+import docPhaseTracker from "./rules/doc/phase-tracker.js";
 import dockerCopyAllWithoutDockerignore from "./rules/docker/copy-all-without-dockerignore.js";
 import dockerDefaultCredentials from "./rules/docker/default-credentials.js";
 import dockerDigestPin from "./rules/docker/digest-pin.js";
@@ -167,6 +173,12 @@ export const catalogue: Readonly<Record<string, Rule>> = {
   "alert/symptom-vs-cause": alertSymptomVsCause,
   "alert/syntax": alertSyntax,
   "alert/template-labels": alertTemplateLabels,
+  "doc/phase-gate": docPhaseGate,
+  "doc/phase-order": docPhaseOrder,
+  "doc/phase-output-missing": docPhaseOutputMissing,
+  "doc/phase-output-sections": docPhaseOutputSections,
+  "doc/phase-tracker-drift": docPhaseTrackerDrift,
+  "doc/phase-tracker": docPhaseTracker,
   "docker/copy-all-without-dockerignore": dockerCopyAllWithoutDockerignore,
   "docker/default-credentials": dockerDefaultCredentials,
   "docker/digest-pin": dockerDigestPin,

@@ -7,6 +7,7 @@ import { roles, type Sign, tiers } from "./languages/pipeline/own-roles.js";
 import type { Problem, Source } from "./languages/source.js";
 import { entryOf, nodeAt, textAt, type YamlMap, type YamlNode } from "./languages/yaml/model.js";
 import { parseYaml } from "./languages/yaml/parse.js";
+import type { Protocol } from "./protocol/model.js";
 import { insertAt, type Rule, replace, type Severity, severities } from "./rule.js";
 import { type Edit, indentAt, lineEnd, type Span } from "./text.js";
 
@@ -30,6 +31,8 @@ export interface Config extends Section {
   readonly exclude: readonly string[];
   /** The files that hold trackers, as globs; absent where every file with a tracker's heading counts. */
   readonly tracker?: readonly string[];
+  /** Ids of the protocols that are in force, in this order; absent where all are. */
+  readonly protocols?: readonly string[];
   /** What the team says of its own commands, actions and jobs in pipelines. */
   readonly signs?: readonly Sign[];
   readonly overrides: readonly (Section & { readonly files: readonly string[] })[];
@@ -44,6 +47,10 @@ export interface Settings {
   /** The configuration file it comes from. */
   readonly path?: string;
   readonly excluded: boolean;
+  /** Whether the file can hold a tracker: "named" as one, "free" to be one, or not. */
+  readonly tracker: "named" | "free" | "not";
+  /** The protocols that are in force for the file; all that are known where it is absent. */
+  readonly protocols?: readonly Protocol[];
   /** By these a pipeline's own commands, actions and jobs are recognised. */
   readonly signs?: readonly Sign[];
   /** The severity a rule has here, or "off". */
@@ -53,6 +60,23 @@ export interface Settings {
 
 export interface ConfigReading extends Pick<Source, "comments" | "statements" | "problems"> {
   readonly config: Config;
+  /** The ids under "protocols", with their places. */
+  readonly named: readonly { readonly id: string; readonly span: Span }[];
+}
+
+/** Names under "protocols" that no protocol has. @param known every protocol of the workspace that could be read */
+export function unknownProtocols(
+  { named, config }: Pick<ConfigReading, "named" | "config">,
+  known: readonly Protocol[],
+): readonly Problem[] {
+  if (!config.protocols) return [];
+  const ids = [...new Set(known.map(({ id }) => id))];
+  return named
+    .filter(({ id }) => !ids.includes(id))
+    .map(({ id, span }) => ({
+      span,
+      message: `no protocol that can be read is called "${id}"; known are ${ids.join(", ")}`,
+    }));
 }
 
 /** Reads a configuration file; never throws. Values that are wrong are left out and told as problems. */
@@ -73,19 +97,24 @@ export function readConfig(path: string, text: string): ConfigReading {
   const overrides = nodeAt(root, "overrides");
   const globs = (node: YamlNode | undefined): readonly string[] => toList(sound<string | readonly string[]>(node, []));
   const tracker = globs(nodeAt(root, "tracker"));
+  const protocols = nodeAt(root, "protocols");
+  const named = (protocols?.type === "list" ? protocols.items : []).flatMap(({ type, span, ...node }) =>
+    type === "scalar" && "text" in node ? [{ id: node.text, span }] : [],
+  );
   const signs = signsOf(nodeAt(root, "pipeline", "roles"), wrong, problems);
   const config: Config = {
     path,
     ...section(root),
     exclude: globs(nodeAt(root, "exclude")),
     ...(tracker.length > 0 && { tracker }),
+    ...(protocols && !wrong(protocols) && { protocols: named.map(({ id }) => id) }),
     ...(signs.length > 0 && { signs }),
     overrides: (overrides?.type === "list" ? overrides.items : []).map((item) => ({
       ...section(item),
       files: globs(nodeAt(item, "files")),
     })),
   };
-  return { config, problems, comments: file.comments, statements: file.statements };
+  return { config, problems, named, comments: file.comments, statements: file.statements };
 }
 
 const nothingSaid: readonly RuleSetting[] = [];
@@ -110,6 +139,7 @@ export function settingsFor(
     ...(config && { path: config.path }),
     ...(config?.signs && { signs: config.signs }),
     excluded: config !== undefined && matches(relative, config.exclude),
+    tracker: trackerByConfig(config, path),
     severity(id, rule) {
       let severity: Severity | "off" = inProfile(rule.profile, profile) ? rule.severity : "off";
       for (const said of settingsOf(id)) {
@@ -124,7 +154,7 @@ export function settingsFor(
 }
 
 /** Whether a configuration lets the file at `path` be a tracker: "named", "free" to be one, or not. */
-export function trackerByConfig(config: Config | undefined, path: string): "named" | "free" | "not" {
+export function trackerByConfig(config: Config | undefined, path: string): Settings["tracker"] {
   if (!config?.tracker) return "free";
   return matches(relativeTo(config, path), config.tracker) ? "named" : "not";
 }

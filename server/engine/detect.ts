@@ -1,18 +1,25 @@
 // What a file is: by its path first, by its content second. What is no file of ours is told with the reason.
 
+import { isIgnoreList } from "./gitignore.js";
+import { mayBeDashboard } from "./languages/dashboard.js";
 import type { Dialect } from "./languages/pipeline/model.js";
-import type { Language } from "./rule.js";
+import { concerns } from "./protocol/documents.js";
+import { isProtocolFile } from "./protocol/known.js";
+import type { Protocol } from "./protocol/model.js";
+import type { FileLanguage } from "./rule.js";
 
 export type Detected =
-  | { readonly language: Exclude<Language, "pipeline">; readonly kind: string }
+  | { readonly language: Exclude<FileLanguage, "pipeline">; readonly kind: string }
   | { readonly language: "pipeline"; readonly dialect: Dialect; readonly kind: string }
-  | { readonly language: "config"; readonly kind: string };
+  | { readonly language: "config" | "protocol"; readonly kind: string };
 
 /** Something Dakota knows but does not judge, or (without `kind`) nothing it is made for. */
 export interface Undetected {
   readonly language?: never;
   readonly kind?: string;
   readonly reason: string;
+  /** What it is written in all the same: it may say something in this language that nobody has read. */
+  readonly writtenIn?: FileLanguage;
 }
 
 export const configNames: readonly string[] = [".dakota.yaml", ".dakota.yml"];
@@ -20,13 +27,15 @@ export const configNames: readonly string[] = [".dakota.yaml", ".dakota.yml"];
 /** Largest text that is judged, in UTF-16 code units (about 1 MiB). */
 export const maximumLength = 1_048_576;
 
-/** Says what the file at an absolute path is. */
-export function detect(path: string, text: string): Detected | Undetected {
-  const found = detectByPath(path, text);
+/** Says what the file at an absolute path is; of Markdown, only what these protocols speak of is a file of ours. */
+export function detect(path: string, text: string, protocols: readonly Protocol[] = []): Detected | Undetected {
+  const found = detectByPath(path, text, protocols);
   if (!found.language) return found;
+  const { kind, language } = found;
+  const unread = language === "config" || language === "protocol" ? { kind } : { kind, writtenIn: language };
   if (text.length > maximumLength)
-    return { kind: found.kind, reason: `larger than ${maximumLength / 1_048_576} MiB (${megabytes(text.length)} MiB)` };
-  if (text.includes("\0")) return { kind: found.kind, reason: "a binary file" };
+    return { ...unread, reason: `larger than ${maximumLength / 1_048_576} MiB (${megabytes(text.length)} MiB)` };
+  if (text.includes("\0")) return { ...unread, reason: "a binary file" };
   return found;
 }
 
@@ -34,8 +43,11 @@ export function detect(path: string, text: string): Detected | Undetected {
 export function isCandidate(path: string): boolean {
   const name = baseName(path);
   if (/\/\.terraform\//.test(path)) return false;
-  return isYaml(name) || isDockerfile(name) || terraformFile.test(name) || isJenkinsfile(name);
+  return isYaml(name) || isDockerfile(name) || terraformFile.test(name) || isJenkinsfile(name) || isMarkdown(name);
 }
+
+/** Whether a file has anything to say to others, judged or not, so that its text is worth reading. */
+export const isIndexed = (path: string): boolean => isCandidate(path) || mayBeDashboard(path) || isIgnoreList(path);
 
 /** "Jenkinsfile", "Jenkinsfile.release", "Jenkinsfile-nightly", "nightly.jenkinsfile". */
 const jenkinsfileName = /^jenkinsfile(?:[.-](.+))?$|\.jenkinsfile$/i;
@@ -50,13 +62,15 @@ const templateEnding = /\.(?:j2|jinja2?|tmpl|tpl|gotmpl|template|erb|mustache|ej
 const baseName = (path: string): string => path.slice(path.lastIndexOf("/") + 1);
 const isJenkinsfile = (name: string): boolean =>
   jenkinsfileName.test(name) && !otherEnding.test(name) && !templateEnding.test(name);
+export const isMarkdown = (path: string): boolean => /\.(?:md|markdown)$/i.test(path);
 const isYaml = (name: string): boolean => /\.ya?ml$/i.test(name);
 const isDockerfile = (name: string): boolean => dockerfileName.test(name) && !otherEnding.test(name);
 const megabytes = (length: number): string => (length / 1_048_576).toFixed(1);
 
-function detectByPath(path: string, text: string): Detected | Undetected {
+function detectByPath(path: string, text: string, protocols: readonly Protocol[]): Detected | Undetected {
   const name = baseName(path);
   if (configNames.includes(name)) return { language: "config", kind: "Dakota configuration" };
+  if (isProtocolFile(path)) return { language: "protocol", kind: "Dakota protocol" };
   if (isDockerfile(name)) {
     if (templateEnding.test(name)) return { kind: "Dockerfile template", reason: "a template, not a Dockerfile yet" };
     return { language: "dockerfile", kind: "Dockerfile" };
@@ -64,6 +78,7 @@ function detectByPath(path: string, text: string): Detected | Undetected {
   if (terraformFile.test(name)) return detectTerraform(path, name);
   if (isJenkinsfile(name)) return jenkins;
   if (isYaml(name)) return detectYaml(path, name, text);
+  if (isMarkdown(name) && concerns(path, text, protocols)) return { language: "markdown", kind: "Phase document" };
   return { reason: "no kind of file that Dakota judges" };
 }
 
@@ -82,7 +97,7 @@ const terraformKinds: readonly (readonly [RegExp, string])[] = [
 function detectYaml(path: string, name: string, text: string): Detected | Undetected {
   // Two searches for a literal are many times as fast as one expression that is tried at every line.
   if ((text.includes("{%") || text.includes("%{")) && /^\s*(?:\{%|%\{)/m.test(text))
-    return { kind: "YAML template", reason: "a template, not YAML yet" };
+    return { ...yamlTemplate, ...writtenIn(path, text) };
   if (/\/\.github\/workflows\/[^/]+$/.test(path)) return github("GitHub Actions workflow");
   if (/^action\.ya?ml$/.test(name) && /^runs:/m.test(text)) return github("GitHub action");
   if (/(?:^|\.)gitlab-ci\.ya?ml$/.test(name) || (/\/\.gitlab\/ci\//.test(path) && !isManifest(text))) return gitlab;
@@ -110,6 +125,14 @@ function detectYamlByContent(name: string, text: string): Detected | Undetected 
   if (composeName.test(name) && /^\uFEFF?["']?services["']?:/m.test(text))
     return { language: "compose", kind: "Compose" };
   return { reason: "YAML of a kind that Dakota does not judge" };
+}
+
+const yamlTemplate: Undetected = { kind: "YAML template", reason: "a template, not YAML yet" };
+
+function writtenIn(path: string, text: string): Pick<Undetected, "writtenIn"> {
+  if (isManifest(text)) return { writtenIn: "kubernetes" };
+  if (isRuleFile(text)) return { writtenIn: "prometheus" };
+  return /\/\.(?:github\/workflows|gitlab|circleci)\/|gitlab-ci/.test(path) ? { writtenIn: "pipeline" } : {};
 }
 
 const isManifest = (text: string): boolean =>

@@ -1,14 +1,21 @@
 // The engine: texts in, findings out. It keeps the index of the workspace and the models of the files it saw last;
 // it reads no disk, no clock and no network.
 
-import type { Settings } from "./config.js";
+import { type Settings, unknownProtocols } from "./config.js";
 import { type Detected, detect, type Undetected } from "./detect.js";
 import { ignoreFacts, isIgnoreList } from "./gitignore.js";
-import { factsIn, type Model, modelsInside, type ReadFile, readAs } from "./languages/read.js";
-import type { Source } from "./languages/source.js";
+import { asideFacts, unreadableFacts } from "./languages/aside.js";
+import type { MarkdownFile } from "./languages/markdown/model.js";
+import { factsIn, type Model, modelsInside, phaseModels, type ReadFile, readAs } from "./languages/read.js";
+import type { Problem, Source } from "./languages/source.js";
 import type { TerraformFile } from "./languages/terraform/model.js";
 import { type NoticeId, notices } from "./notices.js";
 import { optionValues } from "./options.js";
+import type { PhaseTracker } from "./protocol/documents.js";
+import { createPipelines } from "./protocol/evidence/pipelines.js";
+import type { EvidenceView } from "./protocol/evidence/result.js";
+import type { Protocol } from "./protocol/model.js";
+import { protocolFacts, protocolProblems } from "./protocol/source.js";
 import { type NoSketch, type PipelineSketch, sketchOf } from "./report/pipeline.js";
 import type { Finding, Language, Rule, Severity } from "./rule.js";
 import { applySuppressions, type Named } from "./suppress.js";
@@ -21,6 +28,11 @@ export interface EngineParts {
   readonly parseTerraform: (path: string, text: string) => TerraformFile;
   /** Today as an ISO date: ignores can expire. */
   readonly today: () => string;
+  /**
+   * Every protocol that is in force somewhere: what they speak of is kept in the index. The same array as long as nothing
+   * has changed; after a change the shell indexes Markdown files again.
+   */
+  readonly protocols: () => readonly Protocol[];
 }
 
 /** A finding as the shells show it. */
@@ -61,8 +73,14 @@ export interface Engine {
   check(path: string, text: string, settings: Settings): Judgement;
   /** A text as its model; undefined where it is nothing of ours. */
   source(path: string, text: string): Source | undefined;
+  /** What a text is taken for. */
+  detect(path: string, text: string): Detected | Undetected;
+  /** The trackers in a text; none where it cannot hold one. */
+  trackers(path: string, text: string, settings: Pick<Settings, "tracker" | "protocols">): readonly PhaseTracker[];
   /** The stages of the pipeline that starts in a file; the options of `pipeline/required-stages` say what can be missing. */
   sketch(path: string, text: string, settings: Pick<Settings, "options" | "signs">): PipelineSketch | NoSketch;
+  /** What the files show of what is done, for the evidence of protocols. */
+  readonly evidence: EvidenceView;
   /** Says that every file of the workspace has been indexed. */
   complete(): void;
 }
@@ -74,24 +92,30 @@ type Seen =
 /** An engine with an empty index, over these rules. */
 export function createEngine(parts: EngineParts): Engine {
   const workspace = createWorkspaceIndex();
+  const pipelines = createPipelines(workspace);
   const seen = createCache(8);
   const byLanguage = groupRules(parts.rules);
   const bySigns = new Map<string, string>(); // pipelines that were read by signs of a configuration
   let complete = false;
 
   const read = (path: string, text: string, signs: Settings["signs"]): Seen =>
-    seen.get(path, text, signs, () => {
-      const detected = detect(path, text);
+    seen.get(path, text, { signs, protocols: parts.protocols() }, () => {
+      const detected = detect(path, text, parts.protocols());
       if (!detected.language) return { detected };
       const file = readAs(path, text, detected, parts.parseTerraform, signs);
       return { detected, file, inside: modelsInside(file) };
     });
 
+  const phases = (file: MarkdownFile, { tracker, protocols }: Pick<Settings, "tracker" | "protocols">) =>
+    phaseModels(file, protocols ?? parts.protocols(), tracker !== "not");
+
   const factsOf = (path: string, text: string, signs: Settings["signs"]): readonly Fact[] => {
     if (isIgnoreList(path)) return ignoreFacts(path, text);
-    const { file, inside } = read(path, text, signs);
-    if (!file || file.language === "config") return [];
-    return [file, ...inside].flatMap(factsIn);
+    const { detected, file, inside } = read(path, text, signs);
+    const aside = asideFacts(path, text, detected, file);
+    if (!file || file.language === "config") return aside;
+    if (file.language === "protocol") return [...protocolFacts(file.model), ...aside];
+    return [...[file, ...inside].flatMap((model) => factsIn(model, parts.protocols())), ...aside];
   };
 
   return {
@@ -99,18 +123,25 @@ export function createEngine(parts: EngineParts): Engine {
       const facts = factsOf(path, text, signs);
       if (signs && facts.some(({ kind }) => kind === "pipeline.file")) bySigns.set(path, JSON.stringify(signs));
       else bySigns.delete(path);
-      return workspace.update(path, facts);
+      return pipelines.forget(workspace.update(path, facts));
     },
     readsAnew: (path, signs) =>
       bySigns.get(path) !== (signs && JSON.stringify(signs)) &&
-      workspace.viewFor(sketching).facts("pipeline.file", path).length > 0,
-    note: (path) => workspace.update(path, []),
+      workspace.lookup.facts("pipeline.file", path).length > 0,
+    note: (path) => pipelines.forget(workspace.update(path, unreadableFacts(path))),
     remove(path) {
       bySigns.delete(path);
-      return workspace.remove(path);
+      return pipelines.forget(workspace.remove(path));
     },
+    evidence: { lookup: workspace.lookup, pipelines: pipelines.all, complete: () => complete },
     source(path, text) {
       return (seen.last(path, text) ?? read(path, text, undefined)).file?.model;
+    },
+    detect: (path, text) => (seen.last(path, text) ?? read(path, text, undefined)).detected,
+    trackers(path, text, settings) {
+      const { file } = read(path, text, undefined);
+      const models = file?.language === "markdown" ? phases(file.model, settings) : [];
+      return models.flatMap((one) => (one.language === "tracker" ? [one.model] : []));
     },
     sketch(path, text, settings) {
       const { detected, file } = read(path, text, settings.signs);
@@ -128,17 +159,30 @@ export function createEngine(parts: EngineParts): Engine {
       const { detected, file, inside } = read(path, text, settings.signs);
       if (!file) return unjudged(detected.reason, detected.kind);
       if (settings.excluded) return unjudged("excluded by the configuration", detected.kind);
-      if (file.language === "config") return judgeConfig(file.model, detected.kind, settings);
+      if (file.language === "config") {
+        const unknown = complete ? unknownProtocols(file.model, parts.protocols()) : [];
+        return judgeOwn("dakota/config", [...file.model.problems, ...unknown], detected.kind, settings);
+      }
+      if (file.language === "protocol") {
+        const known = settings.protocols ?? parts.protocols();
+        const problems = protocolProblems(file.model, known, workspace.viewFor(path));
+        return judgeOwn("dakota/protocol", problems, detected.kind, settings);
+      }
       if (file.model.notJudged) return unjudged(file.model.notJudged, detected.kind);
       const view = workspace.viewFor(path);
-      const run = runRules(byLanguage, [file, ...inside], settings, view, complete);
-      return { kind: detected.kind, ...conclude(parts, file.model, settings, run) };
+      const models = file.language === "markdown" ? phases(file.model, settings) : [file, ...inside];
+      if (models.length === 0) return unjudged("no document of a protocol that is in force");
+      const run = runRules(byLanguage, models, settings, view, complete);
+      return { kind: kindOf(models) ?? detected.kind, ...conclude(parts, file.model, settings, run) };
     },
   };
 }
 
 /** Stands for the asker where a path would: no file is called so. */
 const sketching = "\0sketch";
+
+const kindOf = (models: readonly Model[]): string | undefined =>
+  models.some(({ language }) => language === "tracker") ? "Phase tracker" : undefined;
 
 const unjudged = (reason: string, kind?: string): Judgement => ({
   ...(kind !== undefined && { kind }),
@@ -241,8 +285,9 @@ function noticed(id: NoticeId, finding: Finding, settings: Settings): readonly J
   return severity === "off" ? [] : [{ ...finding, rule: id, severity }];
 }
 
-function judgeConfig(source: Source, kind: string, settings: Settings): Judgement {
-  const findings = source.problems.flatMap((problem) => noticed("dakota/config", { ...problem, fixes: [] }, settings));
+/** A file of our own: its problems are its findings. */
+function judgeOwn(id: NoticeId, problems: readonly Problem[], kind: string, settings: Settings): Judgement {
+  const findings = problems.flatMap((problem) => noticed(id, { ...problem, fixes: [] }, settings));
   return { kind, findings: inOrder(findings), rules: 0, ignored: 0, pending: false, failures: [] };
 }
 
@@ -269,21 +314,28 @@ function inOrder(findings: readonly JudgedFinding[]): readonly JudgedFinding[] {
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
+/** What the reading of a file rests on beside its text. */
+interface ReadBasis {
+  readonly signs: Settings["signs"];
+  readonly protocols: readonly Protocol[];
+}
+
 /** The files read last: a check after an index, or a code action after a check, reads nothing twice. */
 function createCache(size: number) {
-  type Signs = Settings["signs"];
-  const entries = new Map<string, { readonly text: string; readonly signs: Signs; readonly seen: Seen }>();
+  const entries = new Map<string, { readonly text: string; readonly basis: ReadBasis; readonly seen: Seen }>();
   return {
     /** The file as it was read last, by whatever signs. */
     last(path: string, text: string): Seen | undefined {
       const entry = entries.get(path);
       return entry?.text === text ? entry.seen : undefined;
     },
-    get(path: string, text: string, signs: Signs, look: () => Seen): Seen {
+    get(path: string, text: string, basis: ReadBasis, look: () => Seen): Seen {
       const entry = entries.get(path);
-      const seen = entry?.text === text && entry.signs === signs ? entry.seen : look();
+      const fits =
+        entry?.text === text && entry.basis.signs === basis.signs && entry.basis.protocols === basis.protocols;
+      const seen = fits ? entry.seen : look();
       entries.delete(path);
-      entries.set(path, { text, signs, seen });
+      entries.set(path, { text, basis, seen });
       const oldest = entries.keys().next();
       if (entries.size > size && !oldest.done) entries.delete(oldest.value);
       return seen;

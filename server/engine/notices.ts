@@ -35,6 +35,11 @@ export const notices = {
     why: "The rule finds nothing where this comment speaks, so the comment only hides what may come later.",
     severity: "warning",
   },
+  "dakota/protocol": {
+    title: "Mend the protocol",
+    why: "This part of a team's own protocol in `.dakota/protocols` is not understood, so the step, phase or list it is in is left out. Everything else in the file holds.",
+    severity: "error",
+  },
   "dakota/syntax": {
     title: "Mend text that cannot be read",
     why: "This part of the file cannot be read, so it is not judged; the rest is. Nothing here means that the part is clean.",

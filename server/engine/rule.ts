@@ -3,10 +3,12 @@
 import type { ComposeFile } from "./languages/compose/model.js";
 import type { Dockerfile } from "./languages/dockerfile/model.js";
 import type { KubernetesFile } from "./languages/kubernetes/model.js";
+import type { MarkdownFile } from "./languages/markdown/model.js";
 import type { Pipeline } from "./languages/pipeline/model.js";
 import type { PrometheusFile } from "./languages/prometheus/model.js";
 import type { TerraformFile } from "./languages/terraform/model.js";
 import type { Options, Values } from "./options.js";
+import type { PhaseOutput, PhaseTracker } from "./protocol/documents.js";
 import { type Edit, type Place, type Span, spanOf } from "./text.js";
 import type { Workspace } from "./workspace.js";
 
@@ -19,12 +21,20 @@ export interface Models {
   readonly compose: ComposeFile;
   readonly dockerfile: Dockerfile;
   readonly kubernetes: KubernetesFile;
+  readonly markdown: MarkdownFile;
+  /** The output document of a phase. */
+  readonly output: PhaseOutput;
   readonly terraform: TerraformFile;
   readonly pipeline: Pipeline;
   readonly prometheus: PrometheusFile;
+  /** Where a Markdown file records the phases of a protocol. */
+  readonly tracker: PhaseTracker;
 }
 
 export type Language = keyof Models;
+
+/** What a file as a whole can be; the others are models inside files. */
+export type FileLanguage = Exclude<Language, "output" | "tracker">;
 
 export const severities = ["error", "warning", "information", "hint"] as const;
 export type Severity = (typeof severities)[number];

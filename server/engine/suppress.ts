@@ -178,8 +178,7 @@ export function ignoreEdit(source: Source, rule: string, place: Span): Edit {
       if (!smallest || statement.end - statement.start < smallest.end - smallest.start) smallest = statement;
   const anchor = smallest?.start ?? place.start;
   const line = lineSpan(source.text, anchor);
-  return insertAt(
-    line.start,
-    `${indentAt(source.text, anchor)}# ${word} ${rule} -- \${1:reason}${lineEnd(source.text)}`,
-  );
+  const [open, close] = source.commentMarks ?? ["#", ""];
+  const comment = `${open} ${word} ${rule} -- \${1:reason}${close}`;
+  return insertAt(line.start, `${indentAt(source.text, anchor)}${comment}${lineEnd(source.text)}`);
 }

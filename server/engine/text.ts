@@ -73,6 +73,14 @@ export function lineSpan(text: string, offset: number): Span {
   return { start, end };
 }
 
+/** The line with `offset` and its end; of the last line, the end before it. */
+export function lineWithEnd(text: string, offset: number): Span {
+  const { start, end } = lineSpan(text, offset);
+  const next = /^(?:\r\n|\r|\n)/.exec(text.slice(end, end + 2))?.[0];
+  if (next) return { start, end: end + next.length };
+  return { start: start - (/(?:\r\n|\r|\n)$/.exec(text.slice(Math.max(0, start - 2), start))?.[0].length ?? 0), end };
+}
+
 /** The white space at the start of the line with `offset`. */
 export function indentAt(text: string, offset: number): string {
   const { start, end } = lineSpan(text, offset);

@@ -2,7 +2,7 @@
 
 import type { Dirent, Stats } from "node:fs";
 import { open, readdir, stat } from "node:fs/promises";
-import { dirname, join, resolve, sep } from "node:path";
+import { dirname, join, relative, resolve, sep } from "node:path";
 import { maximumLength } from "../engine/detect.js";
 import { type IgnoreList, ignoredBy, readIgnoreList } from "../engine/gitignore.js";
 
@@ -84,6 +84,14 @@ export async function* walk(root: string): AsyncGenerator<Walked> {
   yield* walkFolder(root, await ignoreListsAbove(root));
 }
 
+/** The same for a folder below `root` that has just come; none where a walk over `root` would leave it out. */
+export async function* walkInside(root: string, folder: string): AsyncGenerator<Walked> {
+  const names = relative(root, folder).split(sep);
+  if (names.some((name) => foreign.has(name))) return;
+  const lists = (await Promise.all((await foldersAbove(folder)).map(ignoreListsIn))).flat();
+  if (!isIgnored(`${folder}${sep}`, lists)) yield* walkFolder(folder, lists);
+}
+
 async function* walkFolder(folder: string, above: readonly IgnoreList[]): AsyncGenerator<Walked> {
   let entries: Dirent[];
   try {
@@ -159,6 +167,12 @@ export async function repositoryRoot(path: string): Promise<string | undefined> 
     if (dirname(folder) === folder) return undefined;
   }
 }
+
+export const isFolder = (path: string): Promise<boolean> =>
+  stat(path).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
 
 const exists = (path: string): Promise<boolean> =>
   stat(path).then(

@@ -6,6 +6,8 @@ import { catalogue } from "../engine/catalogue.gen.js";
 import { profiles } from "../engine/config.js";
 import { roles, tiers } from "../engine/languages/pipeline/own-roles.js";
 import { notices } from "../engine/notices.js";
+import { proposalsAt } from "../engine/protocol/completion.js";
+import type { Protocol } from "../engine/protocol/model.js";
 import { type Language, type Rule, severities } from "../engine/rule.js";
 
 /** Items behind "dakota-ignore" in a comment; none elsewhere. */
@@ -26,22 +28,80 @@ export function ignoreCompletion(
   return named.length > 1 ? [...ids, { ...until, label: "until=YYYY-MM-DD" }] : ids;
 }
 
-/** Manifests can hold alerts as well. */
-const judges = ({ on }: Rule, language: Language): boolean => {
-  const languages = typeof on === "string" ? [on] : on;
-  return languages.includes(language) || (language === "kubernetes" && languages.includes("prometheus"));
+/** What else a file can hold: manifests alerts, documents trackers. */
+const inside: { readonly [L in Language]?: readonly Language[] } = {
+  kubernetes: ["prometheus"],
+  markdown: ["tracker", "output"],
 };
 
-/** Items in a configuration: keys, rule ids with their options, severities and profiles, by the keys above the cursor. */
-export function configCompletion(document: TextDocument, position: Position): readonly CompletionItem[] {
+const judges = ({ on }: Rule, language: Language): boolean => {
+  const languages = typeof on === "string" ? [on] : on;
+  return [language, ...(inside[language] ?? [])].some((one) => languages.includes(one));
+};
+
+/**
+ * Items in a configuration: keys, rule ids with their options, severities and profiles, by the keys above the cursor.
+ * @param protocols those that the configuration can name
+ */
+export function configCompletion(
+  document: TextDocument,
+  position: Position,
+  protocols: readonly Protocol[],
+): readonly CompletionItem[] {
   const before = lineBefore(document, position);
   if (/^\s*#/.test(before)) return [];
+  const named = namedProtocols(document, position, before);
+  if (named) return protocolItems(position, protocols, named);
   const value = /^(\s*)(?:- )?([^\s:#]+):\s+(\S*)$/.exec(before);
   const path = keysAbove(document, position, before);
   if (value?.[2] !== undefined) return valuesFor([...path, value[2]]).map(toItem(position, value[3] ?? ""));
   const typed = /^\s*(?:- )?([^\s:]*)$/.exec(before)?.[1];
   if (typed === undefined) return [];
   return keysFor(path).map(({ name, about }) => item(position, typed, name, about, CompletionItemKind.Property, ": "));
+}
+
+/** Items in a team's own protocol: keys and values by its form. */
+export function protocolCompletion(document: TextDocument, position: Position): readonly CompletionItem[] {
+  const lines = document.getText().split(/\r?\n/);
+  const { typed, dash, items } = proposalsAt(lines, position.line, position.character);
+  return items.map(({ name, about, kind, holds }, i) => {
+    const isKey = kind === "key";
+    const shown = isKey ? CompletionItemKind.Property : CompletionItemKind.EnumMember;
+    const made = item(
+      position,
+      typed,
+      name,
+      about,
+      shown,
+      isKey ? (holds === "text" ? ": " : ":") : "",
+      dash ? "- " : "",
+    );
+    // What has to be there stands first, not what the alphabet begins with.
+    return { ...made, sortText: String(i).padStart(3, "0") };
+  });
+}
+
+/** The ids in the list of protocols up to the cursor, the one being typed last; undefined outside that list. */
+function namedProtocols(document: TextDocument, position: Position, before: string): readonly string[] | undefined {
+  const inline = /^protocols:\s*\[([^\]]*)$/.exec(before)?.[1];
+  if (inline !== undefined) return inline.split(",").map((id) => id.trim());
+  const typed = /^\s*-\s+(\S*)$/.exec(before)?.[1];
+  if (typed === undefined) return undefined;
+  const named: string[] = [typed];
+  for (let line = position.line - 1; line >= 0; line--) {
+    const text = document.getText({ start: { line, character: 0 }, end: { line: line + 1, character: 0 } }).trimEnd();
+    const entry = /^\s*-\s+(\S+)/.exec(text)?.[1];
+    if (entry === undefined) return /^protocols:\s*(?:#.*)?$/.test(text) ? named : undefined;
+    named.unshift(entry);
+  }
+  return undefined;
+}
+
+function protocolItems(position: Position, protocols: readonly Protocol[], named: readonly string[]) {
+  const titles = new Map([...protocols].reverse().map(({ id, title }) => [id, title]));
+  return [...titles]
+    .filter(([id]) => !named.slice(0, -1).includes(id))
+    .map(([id, title]) => item(position, named.at(-1) ?? "", id, title, CompletionItemKind.Value));
 }
 
 const lineBefore = (document: TextDocument, { line, character }: Position): string =>
@@ -71,6 +131,7 @@ const topKeys: readonly Key[] = [
   { name: "rules", about: "Severity and options by rule" },
   { name: "exclude", about: "Files that are not judged, as globs from this folder" },
   { name: "tracker", about: "Files that hold the phase trackers, as globs from this folder" },
+  { name: "protocols", about: "Ids of the protocols in force, in this order" },
   { name: "pipeline", about: "By what this team's own commands, actions and jobs are recognised" },
   { name: "overrides", about: "Other settings for some files" },
 ];
@@ -130,6 +191,7 @@ function item(
   detail: string,
   kind: CompletionItemKind,
   after = "",
+  ahead = "",
 ): CompletionItem {
   const start = { line: position.line, character: position.character - typed.length };
   const range = { start, end: position };
@@ -137,7 +199,7 @@ function item(
     label,
     kind,
     filterText: label,
-    textEdit: { range, newText: `${label}${after}` },
+    textEdit: { range, newText: `${ahead}${label}${after}` },
     ...(detail && { detail }),
   };
 }

@@ -1,13 +1,15 @@
 // The requests about a place in a document: code actions, hover, completion.
 
 import type { CodeActionParams, TextDocumentPositionParams } from "vscode-languageserver";
-import { configNames, detect } from "../engine/detect.js";
+import { configNames } from "../engine/detect.js";
+import { isProtocolFile } from "../engine/protocol/known.js";
 import type { Language } from "../engine/rule.js";
 import { codeActions } from "./codeActions.js";
-import { configCompletion, ignoreCompletion } from "./completion.js";
+import { configCompletion, ignoreCompletion, protocolCompletion } from "./completion.js";
 import { toPath } from "./convert.js";
-import { hover } from "./hover.js";
+import { hover, protocolHover } from "./hover.js";
 import type { Session } from "./session.js";
+import { trackerActions } from "./trackerActions.js";
 
 export function serveFeatures(session: Session): void {
   const { connection, documents, judge, pages } = session;
@@ -20,21 +22,29 @@ export function serveFeatures(session: Session): void {
     const source = () => session.engine.source(judged.path, document.getText());
     const { readText } = session.project;
     const context = { document, judged, source, pages, tabStops: session.client.tabStops, readText };
-    return [...(await codeActions({ ...context, ...(folder !== undefined && { folder }) }, params))];
+    const trackers = session.engine.trackers(judged.path, document.getText(), judged.settings);
+    return [
+      ...(await codeActions({ ...context, ...(folder !== undefined && { folder }) }, params)),
+      ...trackerActions(document, trackers, params),
+    ];
   });
 
   connection.onHover(async ({ textDocument, position }: TextDocumentPositionParams) => {
     const document = documents.get(textDocument.uri);
-    return document ? hover(document, await judge.judge(document), position, pages) : null;
+    if (!document) return null;
+    const found = hover(document, await judge.judge(document), position, pages);
+    return found ?? (isProtocolFile(toPath(document.uri)) ? protocolHover(document, position) : null);
   });
 
   connection.onCompletion(({ textDocument, position }) => {
     const document = documents.get(textDocument.uri);
     if (!document) return [];
     const path = toPath(document.uri, document.languageId);
-    if (configNames.includes(path.slice(path.lastIndexOf("/") + 1))) return [...configCompletion(document, position)];
-    const { language } = detect(path, document.getText());
-    const judged: Language | undefined = language === "config" ? undefined : language;
+    if (configNames.includes(path.slice(path.lastIndexOf("/") + 1)))
+      return [...configCompletion(document, position, session.engine.protocols.all())];
+    if (isProtocolFile(path)) return [...protocolCompletion(document, position)];
+    const { language } = session.engine.detect(path, document.getText());
+    const judged: Language | undefined = language === "config" || language === "protocol" ? undefined : language;
     return [...ignoreCompletion(document, position, judged)];
   });
 }

@@ -6,6 +6,7 @@ import type { TextDocument } from "vscode-languageserver-textdocument";
 import { catalogue } from "../engine/catalogue.gen.js";
 import type { JudgedFinding } from "../engine/engine.js";
 import { type NoticeId, notices } from "../engine/notices.js";
+import { aboutKeyAt } from "../engine/protocol/completion.js";
 import { pageOf, toRange } from "./convert.js";
 import type { DocumentJudgement } from "./judge.js";
 
@@ -24,6 +25,17 @@ export function hover(
   return {
     contents: { kind: "markdown", value: once.map((rule) => describe(rule, here, pages)).join("\n\n---\n\n") },
     range: toRange(document, first.span),
+  };
+}
+
+/** What the key at a position of a team's protocol says; null where no known key stands. */
+export function protocolHover(document: TextDocument, position: Position): Hover | null {
+  const found = aboutKeyAt(document.getText().split(/\r?\n/), position.line, position.character);
+  if (!found) return null;
+  const { line } = position;
+  return {
+    contents: { kind: "markdown", value: found.about },
+    range: { start: { line, character: found.start }, end: { line, character: found.end } },
   };
 }
 

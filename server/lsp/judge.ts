@@ -3,7 +3,8 @@
 
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import { type EditorSettings, type Settings, settingsFor } from "../engine/config.js";
-import type { Engine, Judgement } from "../engine/engine.js";
+import type { Judgement } from "../engine/engine.js";
+import type { NodeEngine } from "../host/node.js";
 import { toPath } from "./convert.js";
 import type { Project } from "./project.js";
 
@@ -30,7 +31,7 @@ export interface Judge {
 }
 
 interface JudgeParts {
-  readonly engine: Engine;
+  readonly engine: NodeEngine;
   readonly project: Project;
   readonly editorState: (uri: string) => Promise<EditorState>;
   /** Paths whose judgement an edit has changed. */
@@ -48,9 +49,12 @@ export function createJudge({ engine, project, editorState, onAffected }: JudgeP
       editorState(document.uri),
       project.learnIgnored(path),
     ]);
-    const settings = settingsFor(path, config, editor.settings);
     const text = document.getText();
-    const affected = engine.index(path, text, settings.signs);
+    const affected = engine.index(path, text, config?.signs);
+    const settings = {
+      ...settingsFor(path, config, editor.settings),
+      protocols: engine.protocols.inForce(path, config?.protocols),
+    };
     if (affected.size > 0) onAffected(affected);
     const asked = editor.enabled ? settings : { ...settings, excluded: true };
     const judgement = engine.check(path, text, asked);

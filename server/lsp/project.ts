@@ -1,11 +1,11 @@
 // The workspace as the server sees it: files on disk, open documents over them, the index and the configurations.
 
+import { sep } from "node:path";
 import { setImmediate } from "node:timers/promises";
 import { URI } from "vscode-uri";
-import type { Engine } from "../engine/engine.js";
 import { type Configs, createConfigs } from "../host/configs.js";
-import { ignoreFilesFor, readText, toEnginePath, toSystemPath } from "../host/files.js";
-import { indexFile, indexFolders } from "../host/node.js";
+import { ignoreFilesFor, isFolder, readText, toEnginePath, toSystemPath, walkInside } from "../host/files.js";
+import { indexFile, indexFolders, type NodeEngine } from "../host/node.js";
 
 export interface Project {
   readonly configs: Configs;
@@ -28,7 +28,7 @@ export interface Project {
 }
 
 /** `openText` gives the text of an open document by its engine path. */
-export function createProject(engine: Engine, openText: (path: string) => string | undefined): Project {
+export function createProject(engine: NodeEngine, openText: (path: string) => string | undefined): Project {
   const files = new Set<string>();
   const listeners: ((path: string) => void)[] = [];
   const tell = (path: string): void => {
@@ -44,10 +44,12 @@ export function createProject(engine: Engine, openText: (path: string) => string
 
   const configs = createConfigs(text);
 
+  const roots = new Set<string>();
   const index = async (folders: readonly string[], proceed: (files: number) => boolean): Promise<boolean> => {
     let going = true;
-    const roots = folders.map((folder) => URI.parse(folder).fsPath);
-    await indexFolders(engine, roots, {
+    const paths = folders.map((folder) => URI.parse(folder).fsPath);
+    for (const path of paths) roots.add(path);
+    await indexFolders(engine, paths, {
       configs,
       skip: (path) => openText(path) !== undefined,
       proceed(path) {
@@ -61,13 +63,25 @@ export function createProject(engine: Engine, openText: (path: string) => string
     return going;
   };
 
-  const changedOnDisk = async (path: string, exists: boolean): Promise<ReadonlySet<string>> => {
-    if (!exists) return removed(path);
+  const come = async (path: string): Promise<ReadonlySet<string>> => {
     gone.delete(path);
     files.add(path);
+    // Told when the index knows it: who is told asks at once.
+    const affected = openText(path) === undefined ? await indexFile(engine, path, configs) : new Set<string>();
     tell(path);
-    if (openText(path) !== undefined) return new Set();
-    return indexFile(engine, path, configs);
+    return affected;
+  };
+
+  const changedOnDisk = async (path: string, exists: boolean): Promise<ReadonlySet<string>> => {
+    if (!exists) return removed(path);
+    const system = toSystemPath(path);
+    const root = [...roots].find((one) => system.startsWith(`${one}${sep}`));
+    if (root === undefined || !(await isFolder(system))) return come(path);
+    // Of a folder that comes with its files, the editor may report nothing but the folder.
+    const affected = new Set<string>();
+    for await (const walked of walkInside(root, system))
+      if (!("reason" in walked)) for (const other of await come(toEnginePath(walked.path))) affected.add(other);
+    return affected;
   };
 
   // Only pipelines are read by what a configuration says; open ones are read again when they are judged.

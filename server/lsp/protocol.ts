@@ -1,160 +1,168 @@
 // Answers the client's questions about phases: progress read from the trackers, changes to them as edits for the client
-// to apply. A gate cannot be answered from here.
+// to apply.
 
-import { basename, join } from "node:path";
+import { basename } from "node:path";
 import { TextDocument } from "vscode-languageserver-textdocument";
-import { setStep } from "../engine/protocol/edits.js";
-import type { Protocol } from "../engine/protocol/model.js";
-import { type PhaseProgress as EnginePhase, readProgress } from "../engine/protocol/progress.js";
+import { type Change, completeTracker, setStep } from "../engine/protocol/edits.js";
+import { isTracked } from "../engine/protocol/model.js";
+import { tickShown } from "../engine/protocol/shown.js";
 import { outputText, trackerText } from "../engine/protocol/template.js";
-import type { Span } from "../engine/text.js";
-import { readProtocols } from "../host/protocols.js";
+import { settingsAt } from "../host/settings.js";
+import { createStandings, isFound, type Standings } from "../host/standings.js";
+import { createTrackers, type TrackerParts, type Trackers } from "../host/trackers.js";
 import {
+  completeTrackerRequest,
   type NewDocument,
-  type NewOutputParams,
   type NewTrackerParams,
   newOutputRequest,
   newTrackerRequest,
-  type PhaseProgress,
-  progressChanged,
+  type PhaseFinding,
+  type PhaseParams,
+  type ProtocolName,
+  phaseFindingsRequest,
   progressRequest,
+  protocolsRequest,
   type SetStepParams,
   setStepRequest,
   type TextChange,
+  type TickShownParams,
+  type TrackerParams,
   type TrackerProgress,
+  tickShownRequest,
 } from "../messages.js";
 import { toPath, toTextEdit, toUri } from "./convert.js";
+import { serveGates } from "./gates.js";
+import { serveReport } from "./report.js";
+import { serveRuns } from "./runs.js";
 import type { Session } from "./session.js";
-import { createTrackers, type FoundTracker, isMarkdown, type MissingTracker, type Trackers } from "./trackers.js";
+import { folderOf, toMissing, toTrackerProgress } from "./standing.js";
+import { createWorkspaceSurvey } from "./surveying.js";
 
-/** How long changes are gathered before the client is told, in milliseconds. */
-const gathering = 50;
+/** What the requests about protocols share. */
+export interface ProtocolParts extends TrackerParts {
+  readonly session: Session;
+  readonly trackers: Trackers;
+  readonly standings: Standings;
+}
 
-/** Serves the requests; `assets` is the folder of the built program, beside the folder with the protocols. */
-export async function serveProtocol(
-  { connection, documents, project, indexed }: Session,
-  assets: string,
-): Promise<void> {
-  const protocols = await readProtocols(join(assets, "..", "protocols"));
-  const open = (): readonly string[] =>
-    documents
-      .all()
-      .map(({ uri }) => toPath(uri))
-      .filter(isMarkdown);
-  const trackers = createTrackers(project, protocols, open);
+/** Serves the requests about phases, gates and checklists. */
+export function serveProtocol(session: Session): void {
+  const { connection, documents, engine, project, indexed } = session;
+  const files: TrackerParts = {
+    engine,
+    files: project,
+    settings: (path) => settingsAt({ engine, configs: project.configs }, path),
+    protocols: () => engine.protocols.all(),
+    folders: () => session.client.folders.map((uri) => toPath(uri).replace(/\/$/, "")),
+    open: () => documents.all().map(({ uri }) => toPath(uri)),
+  };
+  const trackers = createTrackers(files);
+  const survey = createWorkspaceSurvey(session);
+  const parts: ProtocolParts = { ...files, session, trackers, standings: createStandings(files, trackers, survey) };
 
   connection.onRequest(progressRequest, async (): Promise<readonly TrackerProgress[]> => {
     // Before all files are known, "no tracker" would be a guess.
     await indexed.settled;
-    const found = await trackers.all();
-    return Promise.all(found.map((one) => ("problem" in one ? missing(protocols, one) : toProgress(trackers, one))));
+    const all = await parts.standings.all();
+    if (all.some(isFound)) survey.wanted();
+    return all.map((one) => (isFound(one) ? toTrackerProgress(one) : toMissing(one)));
   });
-  connection.onRequest(setStepRequest, (params: SetStepParams) => changeStep(trackers, params));
-  connection.onRequest(newTrackerRequest, (params: NewTrackerParams) => newTracker(protocols, params));
-  connection.onRequest(newOutputRequest, (params: NewOutputParams) => newOutput(trackers, params));
-
-  let gathered = false;
-  const changed = (path: string): void => {
-    if (gathered || !isMarkdown(path)) return;
-    gathered = true;
-    setTimeout(() => {
-      gathered = false;
-      void connection.sendNotification(progressChanged);
-    }, gathering);
-  };
-  project.onFile(changed);
-  documents.onDidChangeContent(({ document }) => changed(toPath(document.uri)));
-  documents.onDidClose(({ document }) => changed(toPath(document.uri)));
+  connection.onRequest(setStepRequest, (params: SetStepParams) => {
+    const [protocol = ""] = params.step.split("/");
+    return changeTracker(parts, { ...params, protocol }, (found) =>
+      setStep(found.tracker, found.protocol, params.step, params.done),
+    );
+  });
+  connection.onRequest(completeTrackerRequest, (params: TrackerParams) =>
+    changeTracker(parts, params, ({ tracker, protocol }) => completeTracker(tracker, protocol)),
+  );
+  connection.onRequest(tickShownRequest, (params: TickShownParams) => tick(parts, params));
+  connection.onRequest(phaseFindingsRequest, (params: PhaseParams) => phaseFindings(parts, params));
+  connection.onRequest(protocolsRequest, ({ folder }: { readonly folder: string }) => protocolNames(parts, folder));
+  connection.onRequest(newTrackerRequest, (params: NewTrackerParams) => newTracker(parts, params));
+  connection.onRequest(newOutputRequest, (params: PhaseParams) => newOutput(parts, params));
+  serveGates(parts);
+  serveRuns(parts);
+  serveReport(parts);
 }
 
-/** A file that is named as a tracker and is none: of which protocol it was to be, nobody can tell. */
-const missing = ([first]: readonly Protocol[], { path, problem }: MissingTracker): TrackerProgress => ({
-  uri: toUri(path),
-  protocol: { id: first?.id ?? "", title: first?.title ?? "" },
-  phases: [],
-  problem,
-});
+/** The edits of a change to a tracker as it is now. */
+export async function changeTracker(
+  { trackers }: ProtocolParts,
+  { tracker: uri, protocol }: TrackerParams,
+  change: (found: NonNullable<Awaited<ReturnType<Trackers["at"]>>>) => Change,
+): Promise<TextChange> {
+  const found = await trackers.at(toPath(uri), protocol);
+  if (!found) return { uri, edits: [], problem: `${basename(toPath(uri))} holds no tracker any more` };
+  return toTextChange(uri, found.text, change(found));
+}
 
-async function toProgress(trackers: Trackers, found: FoundTracker): Promise<TrackerProgress> {
-  const outputs = await trackers.outputs(found);
-  const files = new Map([...outputs].map(([name, { file }]) => [name, file]));
-  const { protocol, phases, currentPhase, problem } = readProgress(found.protocol, found.tracker, files);
-  const document = TextDocument.create("", "markdown", 0, found.text);
-  const line = (span: Span | undefined) => (span ? { line: document.positionAt(span.start).line } : {});
+export function toTextChange(uri: string, text: string, { edits, problem, inserted }: Change): TextChange {
+  const document = TextDocument.create(uri, "markdown", 0, text);
   return {
-    uri: toUri(found.path),
-    protocol,
-    phases: phases.map((phase) => toPhase(phase, found, outputs, line)),
-    ...(currentPhase !== undefined && { currentPhase }),
-    ...(problem !== undefined && { problem }),
-  };
-}
-
-function toPhase(
-  { span, steps, output, gate, number, title, objective, state, done, total }: EnginePhase,
-  { path, protocol }: FoundTracker,
-  outputs: ReadonlyMap<string, { readonly path: string }>,
-  line: (span: Span | undefined) => { readonly line?: number },
-): PhaseProgress {
-  const place = (file: string): string => outputs.get(file)?.path ?? `${folderOf(path)}/${file}`;
-  const { trackerTitle } = protocol.phases.find((phase) => phase.number === number) ?? { trackerTitle: title };
-  return {
-    number,
-    title,
-    shortTitle: trackerTitle,
-    objective,
-    state,
-    done,
-    total,
-    ...line(span),
-    steps: steps.map(({ span: box, ...step }) => ({ ...step, ...line(box) })),
-    ...(output && {
-      output: {
-        file: output.file,
-        uri: toUri(place(output.file)),
-        exists: output.exists,
-        sections: output.sections,
-        missing: [...output.missing, ...output.empty],
-      },
-    }),
-    ...(gate && { gate: gateOf(gate, line) }),
-  };
-}
-
-function gateOf(
-  { span, ...gate }: NonNullable<EnginePhase["gate"]>,
-  line: (span: Span | undefined) => { readonly line?: number },
-) {
-  return { ...gate, ...line(span) };
-}
-
-async function changeStep(trackers: Trackers, { tracker, step, done }: SetStepParams): Promise<TextChange> {
-  const found = await trackers.at(toPath(tracker));
-  if (!found) return { uri: tracker, edits: [], problem: `${basename(toPath(tracker))} holds no tracker any more` };
-  const { edits, problem, inserted } = setStep(found.tracker, found.protocol, step, done);
-  const document = TextDocument.create(tracker, "markdown", 0, found.text);
-  return {
-    uri: tracker,
+    uri,
     edits: edits.map((edit) => toTextEdit(document, edit)),
-    ...(problem && { problem }),
-    ...(inserted && { inserted }),
+    ...(problem !== undefined && { problem }),
+    ...(inserted !== undefined && { inserted }),
   };
 }
 
-/** @throws when there is no such protocol: a mistake of the client */
-function newTracker(protocols: readonly Protocol[], { folder, protocol: id }: NewTrackerParams): NewDocument {
-  const protocol = id === undefined ? protocols[0] : protocols.find((one) => one.id === id);
-  if (!protocol) throw new Error(`there is no protocol "${id}"`);
-  return { uri: `${folder.replace(/\/$/, "")}/docs/${protocol.id}-phase-tracker.md`, text: trackerText(protocol) };
+async function tick(parts: ProtocolParts, { tracker: uri, protocol, steps }: TickShownParams): Promise<TextChange> {
+  const found = await parts.standings.of(toPath(uri), protocol);
+  if (!found) return { uri, edits: [], problem: `${basename(toPath(uri))} holds no tracker any more` };
+  return toTextChange(uri, found.text, tickShown(found.tracker, found.protocol, found.progress, steps));
+}
+
+async function phaseFindings(
+  { standings }: ProtocolParts,
+  { tracker, protocol, phase: number }: PhaseParams,
+): Promise<readonly PhaseFinding[]> {
+  const found = await standings.of(toPath(tracker), protocol);
+  const phase = found?.progress.phases.find((one) => one.number === number);
+  const rules = new Set(phase?.findings?.byRule.map(({ rule }) => rule));
+  const order = ["error", "warning", "information", "hint"];
+  return (found?.findings ?? [])
+    .filter(({ rule }) => rules.has(rule))
+    .toSorted((a, b) => order.indexOf(a.severity) - order.indexOf(b.severity))
+    .map(({ path, ...finding }) => ({ uri: toUri(path), ...finding }));
+}
+
+async function protocolNames({ settings, protocols }: ProtocolParts, folder: string): Promise<readonly ProtocolName[]> {
+  const { protocols: inForce = protocols() } = await settings(`${toPath(folder)}/docs/tracker.md`);
+  return inForce.filter(isTracked).map(({ id, title, phases }) => ({ id, title, phases: phases.length }));
+}
+
+/** @throws when there is no such protocol with phases: a mistake of the client, or of the configuration */
+async function newTracker(
+  { settings, protocols }: ProtocolParts,
+  { folder, protocol: id }: NewTrackerParams,
+): Promise<NewDocument> {
+  const docs = `${folder.replace(/\/$/, "")}/docs`;
+  const { protocols: inForce = protocols() } = await settings(`${toPath(docs)}/tracker.md`);
+  const tracked = inForce.filter(isTracked);
+  const protocol = id === undefined ? tracked[0] : tracked.find((one) => one.id === id);
+  if (!protocol) throw new Error(`no protocol with phases ${id === undefined ? "" : `"${id}" `}is in force here`);
+  return { uri: `${docs}/${protocol.id}-phase-tracker.md`, text: trackerText(protocol) };
 }
 
 /** @throws when the tracker or the phase is gone, or the phase asks for no document */
-async function newOutput(trackers: Trackers, { tracker, phase: number }: NewOutputParams): Promise<NewDocument> {
-  const found = await trackers.at(toPath(tracker));
+async function newOutput(
+  { trackers }: ProtocolParts,
+  { tracker, protocol, phase: number }: PhaseParams,
+): Promise<NewDocument> {
+  const found = await trackers.at(toPath(tracker), protocol);
   const phase = found?.protocol.phases.find((one) => one.number === number);
   const text = phase && outputText(phase);
   if (!phase?.output || text === undefined) throw new Error(`phase ${number} asks for no document`);
   return { uri: toUri(`${folderOf(toPath(tracker))}/${phase.output.file}`), text };
 }
 
-const folderOf = (path: string): string => path.slice(0, path.lastIndexOf("/"));
+/** A path relative to the innermost open folder, with the name of that where several are open. */
+export function shownPath({ client }: Session): (path: string) => string {
+  const folders = client.folders.map((uri) => toPath(uri).replace(/\/$/, "")).sort((a, b) => b.length - a.length);
+  return (path) => {
+    const folder = folders.find((one) => path.startsWith(`${one}/`));
+    if (folder === undefined) return path;
+    return path.slice((folders.length > 1 ? folder.lastIndexOf("/") : folder.length) + 1);
+  };
+}

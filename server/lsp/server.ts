@@ -12,6 +12,7 @@ import { TextDocument } from "vscode-languageserver-textdocument";
 import { URI, Utils } from "vscode-uri";
 import { version } from "../../package.json";
 import { createNodeEngine } from "../host/node.js";
+import { createChanges } from "./changes.js";
 import { readClient } from "./client.js";
 import { fixAllKind } from "./codeActions.js";
 import { toPath } from "./convert.js";
@@ -20,10 +21,12 @@ import { createEditorStates } from "./editorState.js";
 import { serveFeatures } from "./features.js";
 import { indexWorkspace } from "./indexing.js";
 import { createJudge } from "./judge.js";
+import { serveOwnProtocols } from "./ownProtocols.js";
 import { servePipeline } from "./pipeline.js";
 import { createProject } from "./project.js";
 import { serveProtocol } from "./protocol.js";
 import { createSignal, type Session } from "./session.js";
+import { completeKind } from "./trackerActions.js";
 import { serveChanges } from "./watching.js";
 
 /**
@@ -40,13 +43,13 @@ async function start(connection: Connection, assets: string, params: InitializeP
   serveDiagnostics(session);
   serveFeatures(session);
   servePipeline(session);
-  await serveProtocol(session, assets);
+  serveProtocol(session);
+  serveOwnProtocols(session);
   connection.onInitialized(async () => {
     serveChanges(session);
     await indexWorkspace(session, session.client.folders);
     session.indexed.settle();
-    session.judge.invalidate();
-    session.refresh();
+    session.changes.everything();
   });
   session.documents.listen(connection);
   return { capabilities: capabilities(session), serverInfo: { name: "dakota", version } };
@@ -65,15 +68,16 @@ async function createSession(connection: Connection, assets: string, params: Ini
   );
   const states = createEditorStates(connection, client.hasConfiguration);
   const refresh = createRefresh(() => session);
-  const judge = createJudge({
-    engine,
-    project,
-    editorState: states.of,
-    onAffected(paths) {
-      const others = documents.all().filter((document) => paths.has(pathOf(document)));
-      for (const { uri } of others) judge.forget(uri);
-      if (others.length > 0) refresh();
-    },
+  const changes = createChanges();
+  const judge = createJudge({ engine, project, editorState: states.of, onAffected: changes.affected });
+  changes.onAffected((paths) => {
+    const others = documents.all().filter((document) => paths.has(pathOf(document)));
+    for (const { uri } of others) judge.forget(uri);
+    if (others.length > 0) refresh();
+  });
+  changes.onEverything(() => {
+    judge.invalidate();
+    refresh();
   });
   const pages = Utils.joinPath(URI.file(assets), "..", "docs", "rules").toString();
   const indexed = createSignal();
@@ -86,7 +90,7 @@ async function createSession(connection: Connection, assets: string, params: Ini
     judge,
     states,
     pages,
-    refresh,
+    changes,
     indexed,
     announced: new Map(),
   };
@@ -98,7 +102,7 @@ const capabilities = ({ client }: Session): InitializeResult["capabilities"] => 
   ...(client.pullsDiagnostics && {
     diagnosticProvider: { identifier: "dakota", interFileDependencies: true, workspaceDiagnostics: false },
   }),
-  codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, fixAllKind] },
+  codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, completeKind, fixAllKind] },
   hoverProvider: true,
   completionProvider: { triggerCharacters: [" ", "/", ","] },
   workspace: { workspaceFolders: { supported: true, changeNotifications: true } },

@@ -2,7 +2,8 @@
 
 import type { Connection, TextDocuments } from "vscode-languageserver";
 import type { TextDocument } from "vscode-languageserver-textdocument";
-import type { Engine } from "../engine/engine.js";
+import type { NodeEngine } from "../host/node.js";
+import type { Changes } from "./changes.js";
 import type { Client } from "./client.js";
 import type { EditorStates } from "./editorState.js";
 import type { Judge } from "./judge.js";
@@ -12,7 +13,7 @@ export interface Session {
   readonly connection: Connection;
   readonly client: Client;
   readonly documents: TextDocuments<TextDocument>;
-  readonly engine: Engine;
+  readonly engine: NodeEngine;
   readonly project: Project;
   readonly judge: Judge;
   readonly states: EditorStates;
@@ -22,8 +23,7 @@ export interface Session {
   readonly indexed: Signal;
   /** URI of the folder with the rules' pages. */
   readonly pages: string;
-  /** Findings of open documents may differ now: the client is told to ask again, or they are sent. */
-  readonly refresh: () => void;
+  readonly changes: Changes;
 }
 
 /** Something that happens once. */

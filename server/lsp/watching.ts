@@ -7,17 +7,20 @@ import { indexWorkspace } from "./indexing.js";
 import type { Session } from "./session.js";
 
 export function serveChanges(session: Session): void {
-  const { connection, documents, judge, states } = session;
-  const everything = (): void => {
-    judge.invalidate();
-    session.refresh();
-  };
+  const { connection, documents, states } = session;
+  const { everything } = session.changes;
 
   connection.onDidChangeConfiguration(() => {
     states.changed();
     everything();
   });
-  connection.onDidChangeWatchedFiles((params) => changedFiles(session, params, everything));
+  // One after the other: of two readings of a file the later one has to count.
+  let taken: Promise<void> = Promise.resolve();
+  connection.onDidChangeWatchedFiles((params) => {
+    taken = taken
+      .then(() => changedFiles(session, params))
+      .catch((error: unknown) => connection.console.error(`Changed files could not be taken up: ${error}`));
+  });
   documents.onDidChangeContent(({ document }) => {
     const path = toPath(document.uri, document.languageId);
     session.project.changedInEditor(path);
@@ -33,11 +36,8 @@ export function serveChanges(session: Session): void {
     });
 }
 
-async function changedFiles(
-  { project, judge, documents, refresh }: Session,
-  { changes }: DidChangeWatchedFilesParams,
-  everything: () => void,
-): Promise<void> {
+async function changedFiles(session: Session, { changes }: DidChangeWatchedFilesParams): Promise<void> {
+  const { project } = session;
   const affected = new Set<string>();
   let configured = false;
   for (const { uri, type } of changes) {
@@ -46,14 +46,9 @@ async function changedFiles(
     if (isConfig(path)) configured = true;
     for (const other of await project.changedOnDisk(path, type !== FileChangeType.Deleted)) affected.add(other);
   }
-  if (configured) {
-    await project.reconfigured();
-    everything();
-    return;
-  }
-  const open = documents.all().filter((document) => affected.has(toPath(document.uri, document.languageId)));
-  for (const document of open) judge.forget(document.uri);
-  if (open.length > 0) refresh();
+  if (!configured) return session.changes.affected(affected);
+  await project.reconfigured();
+  session.changes.everything();
 }
 
 const isConfig = (path: string): boolean => configNames.includes(path.slice(path.lastIndexOf("/") + 1));

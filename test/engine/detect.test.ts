@@ -94,6 +94,6 @@ describe("detection", () => {
 
   it("knows by the name alone which files are worth reading", () => {
     expect(["/r/Dockerfile", "/r/a.tf", "/r/a.yml", "/r/a.tfvars"].every(isCandidate)).toBe(true);
-    expect(["/r/a.go", "/r/Dockerfile.md", "/r/.terraform/a.tf"].some(isCandidate)).toBe(false);
+    expect(["/r/a.go", "/r/Dockerfile.txt", "/r/.terraform/a.tf"].some(isCandidate)).toBe(false);
   });
 });

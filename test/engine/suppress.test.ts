@@ -2,9 +2,10 @@
 
 import { describe, expect, it } from "vitest";
 import { settingsFor } from "../../server/engine/config.js";
+import { parseMarkdown } from "../../server/engine/languages/markdown/parse.js";
 import { at, rule } from "../../server/engine/rule.js";
 import { plainSnippet } from "../../server/engine/snippet.js";
-import { ignoreEdit } from "../../server/engine/suppress.js";
+import { ignoreEdit, suppressionsOf } from "../../server/engine/suppress.js";
 import { applyEdits } from "../../server/engine/text.js";
 import { engineOver } from "../harness/engine.js";
 
@@ -110,5 +111,17 @@ describe("dakota-ignore", () => {
     const ignored = applyEdits(text, [{ ...edit, text: plainSnippet(edit.text) }]);
     expect(ignored).toContain("\r\n    # dakota-ignore test/bad -- reason\r\n    - x: bad");
     expect(found(ignored)).toEqual([]);
+  });
+
+  it("is written into documents as their own kind of comment, above the block", () => {
+    const text = "# Plan\n\nText.\n\n| a | b |\n|---|---|\n| 1 | 2 |\n";
+    const file = parseMarkdown("/r/plan.md", text);
+    const at = text.indexOf("2 |");
+    const edit = ignoreEdit(file, "test/bad", { start: at, end: at + 1 });
+    const after = plainSnippet(applyEdits(text, [edit]));
+    expect(after).toBe(text.replace("| a", "<!-- dakota-ignore test/bad -- reason -->\n| a"));
+    const [comment] = suppressionsOf(parseMarkdown("/r/plan.md", after));
+    expect(comment?.reason).toBe("reason");
+    expect(comment && after.slice(comment.target.start, comment.target.end)).toBe(text.slice(text.indexOf("| a"), -1));
   });
 });

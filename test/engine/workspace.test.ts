@@ -43,4 +43,38 @@ describe("the workspace index", () => {
     expect([...index.update("/readme", [])]).toEqual(["/c"]);
     expect(index.viewFor("/c").exists("/readme")).toBe(true);
   });
+
+  it("gives long answers as if they were put together anew, whatever has changed", () => {
+    const name = (i: number) => `/${String((i * 37) % 200).padStart(3, "0")}`;
+    const files = new Map<string, readonly Fact[]>();
+    const index = createWorkspaceIndex();
+    const set = (path: string, facts: readonly Fact[]) => {
+      files.set(path, facts);
+      index.update(path, facts);
+    };
+    for (let i = 0; i < 150; i++) set(name(i), [fact("k", { i })]);
+    for (let i = 0; i < 200; i++) {
+      ask(index.viewFor("/c"), "k");
+      if (i % 3 === 0) {
+        files.delete(name(i));
+        index.remove(name(i));
+      } else set(name(i), i % 3 === 1 ? [fact("k", { i }), fact("k", { also: i })] : []);
+      const fresh = createWorkspaceIndex();
+      for (const [path, facts] of files) fresh.update(path, facts);
+      expect(ask(index.viewFor("/c"), "k")).toEqual(ask(fresh.viewFor("/c"), "k"));
+    }
+  });
+
+  it("answers those who ask anew without remembering them, and names the keys of a kind", () => {
+    const index = createWorkspaceIndex();
+    const keys = () => [...index.lookup.keys("test" as never)].sort();
+    index.update("/a", [fact("k", { n: 1 }), fact("l m", {})]);
+    expect(keys()).toEqual(["k", "l m"]);
+    expect(index.lookup.facts("test" as never, "k")).toEqual([{ n: 1, path: "/a" }]);
+    expect([...index.update("/a", [fact("k", { n: 2 })])]).toEqual([]);
+    expect(keys()).toEqual(["k"]);
+    index.update("/b", [fact("x", {})]);
+    index.remove("/a");
+    expect(keys()).toEqual(["x"]);
+  });
 });

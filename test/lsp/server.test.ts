@@ -364,7 +364,15 @@ describe("hover and completion", () => {
 
   it("completes .dakota.yaml: keys, rules, options, severities, profiles", async () => {
     const config = (text: string) => complete(".dakota.yaml", text);
-    expect(await config("|\n")).toEqual(["profile", "rules", "exclude", "tracker", "pipeline", "overrides"]);
+    expect(await config("|\n")).toEqual([
+      "profile",
+      "rules",
+      "exclude",
+      "tracker",
+      "protocols",
+      "pipeline",
+      "overrides",
+    ]);
     expect(await config("profile: |\n")).toEqual(["recommended", "strict", "all"]);
     expect(await config("rules:\n  |\n")).toContain(secret);
     expect(await config(`rules:\n  ${secret}: |\n`)).toContain("information");
@@ -445,7 +453,7 @@ describe("trackers that the configuration names", () => {
     });
     const found = await server.connection.sendRequest<TrackerProgress[]>(progressRequest);
     expect(found.map(({ uri, problem }) => [uri, problem])).toEqual([
-      [server.uriOf("plan/broken.md"), 'No heading of the file reads "DOP Phase Tracker"'],
+      [server.uriOf("plan/broken.md"), "No heading of the file is that of a tracker of the protocols in force"],
       [server.uriOf("plan/ours.md"), undefined],
     ]);
   });

@@ -119,6 +119,8 @@ export interface Stage {
   press(keys: string): Promise<void>;
   type(text: string): Promise<void>;
   click(selector: string): Promise<void>;
+  /** Puts a text into a field, in place of what it holds. */
+  fill(selector: string, text: string): Promise<void>;
   hover(selector: string): Promise<void>;
   /** What is to be read in every element that fits. */
   texts(selector: string): Promise<readonly string[]>;
@@ -147,6 +149,7 @@ export function stageAt(address: string): Stage {
     press: (keys) => act("press", { keys }),
     type: (text) => act("type", { text }),
     click: (selector) => act("click", { selector }),
+    fill: (selector, text) => act("fill", { selector, text }),
     hover: (selector) => act("hover", { selector }),
     picture: (file, what) => act("picture", { file, ...what }),
     texts: async (selector) => {

@@ -17,11 +17,23 @@ const acts = {
   /** @param {Page} page @param {{ text: string }} ask */
   type: (page, { text }) => page.keyboard.type(text, { delay: 5 }),
   /** @param {Page} page @param {{ selector: string }} ask */
-  click: (page, { selector }) => page.locator(selector).first().click({ timeout: 10_000 }),
+  click: async (page, { selector }) => (await placed(page, selector)).click({ timeout: 10_000 }),
+  /** @param {Page} page @param {{ selector: string, text: string }} ask what a field is to hold */
+  fill: async (page, { selector, text }) => (await placed(page, selector)).fill(text, { timeout: 10_000 }),
   /** @param {Page} page @param {{ selector: string }} ask */
   hover: (page, { selector }) => page.locator(selector).first().hover({ timeout: 10_000 }),
   /** @param {Page} page @param {{ selector: string }} ask @returns {Promise<string[]>} what is to be read there */
-  texts: (page, { selector }) => page.locator(selector).allInnerTexts(),
+  texts: async (page, { selector }) => {
+    const found = await Promise.all(
+      page.frames().map((frame) =>
+        frame
+          .locator(selector)
+          .allInnerTexts()
+          .catch(() => []),
+      ),
+    );
+    return found.flat();
+  },
   /** @param {Page} page @param {{ file: string, clip?: Box, selector?: string }} ask a picture of the window, a part or an element */
   picture: async (page, { file, clip, selector }) => {
     mkdirSync(dirname(file), { recursive: true });
@@ -30,6 +42,18 @@ const acts = {
     else await page.screenshot({ ...still, ...(clip ? { clip } : {}) });
   },
 };
+
+/**
+ * The element in the window, or in a page that is shown in it: those are frames of their own.
+ * @param {Page} page @param {string} selector
+ */
+async function placed(page, selector) {
+  for (const frame of page.frames()) {
+    const element = frame.locator(selector).first();
+    if (await element.isVisible().catch(() => false)) return element;
+  }
+  return page.locator(selector).first();
+}
 
 /**
  * Listens on 127.0.0.1 behind a secret path.

@@ -20,6 +20,8 @@ export interface Source {
   readonly path: string;
   readonly text: string;
   readonly comments: readonly Comment[];
+  /** What a comment alone on a line begins and ends with; absent where that is "#" and nothing. */
+  readonly commentMarks?: readonly [open: string, close: string];
   /** Every stretch that a comment on the line above speaks about: instructions, blocks, keys with their values, list items. */
   readonly statements: readonly Span[];
   readonly problems: readonly Problem[];

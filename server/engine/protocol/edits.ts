@@ -1,13 +1,16 @@
 // Changes to a tracker as data: ticking, statuses, gate answers, and the parts that a bare table lacks. Every other byte of
 // the file stays as it is.
 
-import type { Table, TableCell } from "../languages/markdown/model.js";
+import type { Table, TableCell, TableRow } from "../languages/markdown/model.js";
 import { parseMarkdown } from "../languages/markdown/parse.js";
 import { applyEdits, type Edit } from "../text.js";
+import { type GateLog, isAwaited } from "./answers.js";
 import {
+  type Block,
   contentEnd,
   endOfLine,
   insertBlock,
+  insertBlocks,
   insertBoxAt,
   insertRow,
   neighbourOf,
@@ -16,10 +19,11 @@ import {
   sectionOffset,
 } from "./insert.js";
 import { boxLine, cellText, gateLogSection, phaseRow, phaseSection, rowLine, statusOf } from "./lines.js";
-import { findStep, type Phase, type Protocol, type Status, type StatusMeaning, statusText } from "./model.js";
+import { findStep, type Phase, type Status, type StatusMeaning, statusText, type TrackedProtocol } from "./model.js";
 import { isCompleteByTable } from "./progress.js";
-import { findTracker, type GateLog, type PhaseTable, type TrackedPhase, type Tracker } from "./tracker.js";
-import { normalise } from "./words.js";
+import { cellAt } from "./tables.js";
+import { findTracker, type PhaseTable, type TrackedPhase, type Tracker } from "./tracker.js";
+import { normalise, phaseNumber } from "./words.js";
 
 export interface Change {
   readonly edits: readonly Edit[];
@@ -36,7 +40,7 @@ const nothing: Change = { edits: [] };
  * Ticks or opens a step: one character, where it has a box. A step without one gets its box, or its phase the whole list.
  * @param id the step's id ("dop/1/2")
  */
-export function setStep(tracker: Tracker, protocol: Protocol, id: string, done: boolean): Change {
+export function setStep(tracker: Tracker, protocol: TrackedProtocol, id: string, done: boolean): Change {
   const found = findStep(protocol, id);
   const tracked = found && tracker.phases.find(({ phase }) => phase === found.phase);
   if (!found || !tracked) return refuse(`"${id}" is no step of ${protocol.title}`);
@@ -62,14 +66,25 @@ function unsafe({ file, problem }: Tracker): Change | undefined {
  * Refuses a change whose lines would not be read as what they are meant to be: behind an unclosed fence or comment, for
  * one, they would be swallowed.
  */
-function readBack(tracker: Tracker, protocol: Protocol, change: Change, holds: (after: Tracker) => boolean): Change {
+function readBack(
+  tracker: Tracker,
+  protocol: TrackedProtocol,
+  change: Change,
+  holds: (after: Tracker) => boolean,
+): Change {
   if (change.edits.length === 0) return change;
   const { path, text } = tracker.file;
   const after = findTracker(parseMarkdown(path, applyEdits(text, change.edits)), protocol);
   return after && holds(after) ? change : refuse("What stands around the tracker would swallow the new lines");
 }
 
-function insertStep(tracker: Tracker, protocol: Protocol, tracked: TrackedPhase, step: number, done: boolean): Change {
+function insertStep(
+  tracker: Tracker,
+  protocol: TrackedProtocol,
+  tracked: TrackedPhase,
+  step: number,
+  done: boolean,
+): Change {
   const { phase } = tracked;
   const { text } = tracker.file;
   const neighbour = neighbourOf(tracked, step);
@@ -88,7 +103,7 @@ function insertStep(tracker: Tracker, protocol: Protocol, tracked: TrackedPhase,
 /** Inserts all boxes of a phase that has none: below its heading, or with a heading of their own. */
 function insertPhase(
   tracker: Tracker,
-  protocol: Protocol,
+  protocol: TrackedProtocol,
   { phase, section }: TrackedPhase,
   ticked: (step: number) => boolean,
 ): Edit {
@@ -99,7 +114,7 @@ function insertPhase(
 }
 
 /** Writes a status into a phase's cell and touches nothing else; an aligned column stays aligned where the text fits. */
-export function setStatus(tracker: Tracker, protocol: Protocol, number: number, meaning: StatusMeaning): Change {
+export function setStatus(tracker: Tracker, protocol: TrackedProtocol, number: number, meaning: StatusMeaning): Change {
   const tracked = tracker.phases.find(({ phase }) => phase.number === number);
   const status = statusOf(protocol, meaning);
   if (!tracked || !status) return refuse(`${protocol.title} has no phase ${number}`);
@@ -148,8 +163,8 @@ export interface GateEntry {
   readonly evidence: string;
 }
 
-/** A human's answer to a gate: one row behind the log, and the phase's status where it changes by it. */
-export function answerGate(tracker: Tracker, protocol: Protocol, entry: GateEntry): Change {
+/** A human's answer to a gate: one row of the log, and the phase's status where it changes by it. */
+export function answerGate(tracker: Tracker, protocol: TrackedProtocol, entry: GateEntry): Change {
   const phase = protocol.phases.find(({ number }) => number === entry.phase);
   const answer = protocol.gateAnswers.find(({ word }) => word === entry.answer);
   if (!phase?.gate) return refuse(`Phase ${entry.phase} of ${protocol.title} has no gate`);
@@ -162,16 +177,27 @@ export function answerGate(tracker: Tracker, protocol: Protocol, entry: GateEntr
   const answersOf = ({ phases }: Tracker) => phases.find((tracked) => tracked.phase === phase)?.answers ?? [];
   const logged = (after: Tracker) => answersOf(after).length === answersOf(tracker).length + 1;
   if (log) {
-    const last = log.rows.at(-1)?.span ?? log.span;
-    const edits = [...status.edits, insertRow(text, last, logRow(log, entry))];
-    return readBack(tracker, protocol, { edits }, logged);
+    return readBack(tracker, protocol, { edits: [...status.edits, logEdit(text, log, entry)] }, logged);
   }
   const { date, by, evidence } = entry;
   const row = rowLine([date, String(entry.phase), answer.word, by, evidence]);
-  const lines = [...gateLogSection(protocol, sectionLevel(tracker)), row];
+  const lines = gateLogSection(protocol, sectionLevel(tracker), new Map([[entry.phase, row]]));
   const edit = insertBlock(text, endOfScope(tracker), lines);
   const inserted = "The tracker had no gate log: it was added";
   return readBack(tracker, protocol, { edits: [...status.edits, edit], inserted }, logged);
+}
+
+/**
+ * Fills the row that waits for the answer. Where there is none, a new row goes behind the last one of the same or an earlier
+ * phase: answers of different phases land apart, and those of one phase in the order in which they were given.
+ */
+function logEdit(text: string, log: GateLog, entry: GateEntry): Edit {
+  const line = logRow(log, entry);
+  const numberOf = (row: TableRow) => phaseNumber(cellAt(row, log.columns.phase)?.text ?? "");
+  const awaited = log.rows.find((row) => numberOf(row) === entry.phase && isAwaited(row, log));
+  if (awaited) return { span: awaited.span, text: line };
+  const before = log.rows.findLast((row) => (numberOf(row) ?? Number.POSITIVE_INFINITY) <= entry.phase);
+  return insertRow(text, before?.span ?? headOf(text, log), line);
 }
 
 const endOfScope = ({ file: { text }, scope }: Tracker): number => endOfLine(text, contentEnd(text, scope));
@@ -189,7 +215,7 @@ function logRow({ header, columns }: GateLog, { date, phase, answer, by, evidenc
 }
 
 /** Puts in all that the tracker lacks of its full form: table rows, boxes, the gate log. No edits when it is whole. */
-export function completeTracker(tracker: Tracker, protocol: Protocol): Change {
+export function completeTracker(tracker: Tracker, protocol: TrackedProtocol): Change {
   const stop = unsafe(tracker);
   if (stop) return stop;
   const { text } = tracker.file;
@@ -198,7 +224,7 @@ export function completeTracker(tracker: Tracker, protocol: Protocol): Change {
     tracked.row ? [] : rowEdit(tracker, protocol, tracked.phase),
   );
   if (edits.length > 0) added.push("table rows");
-  const inserts: { readonly offset: number; readonly lines: readonly string[] }[] = [];
+  const inserts: Block[] = [];
   let boxes = 0;
   for (const tracked of tracker.phases) {
     const { phase } = tracked;
@@ -220,33 +246,18 @@ export function completeTracker(tracker: Tracker, protocol: Protocol): Change {
     inserts.push({ offset: endOfScope(tracker), lines: gateLogSection(protocol, sectionLevel(tracker)) });
     added.push("the gate log");
   }
-  edits.push(...blocks(text, inserts));
+  edits.push(...insertBlocks(text, inserts));
   if (added.length === 0) return nothing;
   const inserted = `Added to the tracker: ${added.join(", ")}`;
   return readBack(tracker, protocol, { edits, inserted }, isComplete);
 }
 
-const isComplete = ({ phases, log }: Tracker): boolean =>
+/** Whether a tracker lacks nothing of its full form. */
+export const isComplete = ({ phases, log }: Tracker): boolean =>
   log !== undefined && phases.every(({ row, boxes }) => row && boxes.every((box) => box !== undefined));
 
-/** Blocks that go to the same place become one, in their order. */
-function blocks(
-  text: string,
-  inserts: readonly { readonly offset: number; readonly lines: readonly string[] }[],
-): readonly Edit[] {
-  const offsets = [...new Set(inserts.map(({ offset }) => offset))];
-  return offsets.map((offset) => {
-    const here = inserts.filter((insert) => insert.offset === offset);
-    return insertBlock(
-      text,
-      offset,
-      here.flatMap(({ lines }, i) => (i === 0 ? lines : ["", ...lines])),
-    );
-  });
-}
-
 /** Inserts the row of a phase that the table lacks, at its place in the order. */
-export function rowEdit(tracker: Tracker, protocol: Protocol, phase: Phase): readonly Edit[] {
+export function rowEdit(tracker: Tracker, protocol: TrackedProtocol, phase: Phase): readonly Edit[] {
   const { table } = tracker;
   if (!table) return [];
   const values = phaseRowCells(protocol, phase, table);
@@ -254,7 +265,7 @@ export function rowEdit(tracker: Tracker, protocol: Protocol, phase: Phase): rea
   return [insertRow(tracker.file.text, before, values)];
 }
 
-function phaseRowCells(protocol: Protocol, phase: Phase, { header, columns }: PhaseTable): string {
+function phaseRowCells(protocol: TrackedProtocol, phase: Phase, { header, columns }: PhaseTable): string {
   const status = statusOf(protocol, "not-started");
   const cells = header.cells.map((_, position) => {
     if (position === columns.phase) return String(phase.number);

@@ -2,7 +2,7 @@
 
 import type { TableRow, Task } from "../languages/markdown/model.js";
 import { type Edit, indentAt, lineEnd, lineSpan, type Span } from "../text.js";
-import type { Phase, Protocol } from "./model.js";
+import type { Phase, TrackedProtocol } from "./model.js";
 import { isLogHeading, type TrackedPhase, type Tracker } from "./tracker.js";
 
 const insertAt = (offset: number, text: string): Edit => ({ span: { start: offset, end: offset }, text });
@@ -22,6 +22,25 @@ export function insertBlock(text: string, offset: number, lines: readonly string
   const { start, end } = lineSpan(text, next);
   const gap = text.slice(start, end).trim() === "" ? [] : [""];
   return insertAt(offset, joined(["", "", ...lines, ...(next < text.length ? gap : [])], text));
+}
+
+/** Lines that go behind `offset`. */
+export interface Block {
+  readonly offset: number;
+  readonly lines: readonly string[];
+}
+
+/** Inserts several blocks; those that go to the same place become one, in their order. */
+export function insertBlocks(text: string, inserts: readonly Block[]): readonly Edit[] {
+  const offsets = [...new Set(inserts.map(({ offset }) => offset))];
+  return offsets.map((offset) => {
+    const here = inserts.filter((insert) => insert.offset === offset);
+    return insertBlock(
+      text,
+      offset,
+      here.flatMap(({ lines }, i) => (i === 0 ? lines : ["", ...lines])),
+    );
+  });
 }
 
 /** Inserts a row behind another one (or behind the table's head), indented as that one is. */
@@ -50,7 +69,7 @@ export const contentEnd = (text: string, { start, end }: Span): number =>
   start + text.slice(start, end).trimEnd().length;
 
 /** Where the section of a phase goes: behind the phases before it, before those after it and the gate log. */
-export function sectionOffset(tracker: Tracker, protocol: Protocol, phase: Phase): number {
+export function sectionOffset(tracker: Tracker, protocol: TrackedProtocol, phase: Phase): number {
   const { text } = tracker.file;
   const at = protocol.phases.indexOf(phase);
   const earlier = tracker.phases.slice(0, at).flatMap(({ section }) => section?.span ?? []);

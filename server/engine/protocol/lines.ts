@@ -1,6 +1,13 @@
 // The Markdown that a tracker is made of, line by line; the template and the edits of existing files are written with it.
 
-import { type Phase, type Protocol, type Status, type StatusMeaning, statusText } from "./model.js";
+import {
+  type OutputSection,
+  type Phase,
+  type Status,
+  type StatusMeaning,
+  statusText,
+  type TrackedProtocol,
+} from "./model.js";
 
 /** One table row. Pipes and line ends in a cell would break it: they are escaped, or become a space. */
 export const rowLine = (cells: readonly string[]): string =>
@@ -23,11 +30,11 @@ export const headingLine = (level: number, text: string): string => `${"#".repea
 export const boxLine = (marker: string, done: boolean, text: string): string =>
   `${marker} [${done ? "x" : " "}] ${text}`;
 
-export const statusOf = (protocol: Protocol, meaning: StatusMeaning): Status | undefined =>
+export const statusOf = (protocol: TrackedProtocol, meaning: StatusMeaning): Status | undefined =>
   protocol.tracker.statuses.find((status) => status.meaning === meaning);
 
 /** A phase's row in the tracker's table. */
-export function phaseRow(protocol: Protocol, phase: Phase, meaning: StatusMeaning): string {
+export function phaseRow(protocol: TrackedProtocol, phase: Phase, meaning: StatusMeaning): string {
   const status = statusOf(protocol, meaning);
   return rowLine([String(phase.number), phase.trackerTitle, status ? statusText(status) : "", ""]);
 }
@@ -39,9 +46,28 @@ export const phaseSection = (phase: Phase, level: number, done: (step: number) =
   ...phase.steps.map(({ checkpoint }, i) => boxLine("-", done(i), checkpoint)),
 ];
 
-/** The gate log without rows. */
-export function gateLogSection({ tracker: { log } }: Protocol, level: number): readonly string[] {
+/**
+ * The gate log with a row for each gate that waits for its answer: where every phase has a place of its own, the answers
+ * of two people merge.
+ * @param answered the row of a phase whose gate is answered already, by its number
+ */
+export function gateLogSection(
+  { phases, tracker: { log } }: TrackedProtocol,
+  level: number,
+  answered: ReadonlyMap<number, string> = new Map(),
+): readonly string[] {
   const { date, phase, answer, by, evidence } = log.columns;
   const headers = [date, phase, answer, by, evidence];
-  return [headingLine(level, log.heading), "", rowLine(headers), delimiterLine(headers)];
+  const gates = phases.filter(({ gate }) => gate).map(({ number }) => number);
+  const rows = gates.map((number) => answered.get(number) ?? rowLine(["", String(number), "", "", ""]));
+  return [headingLine(level, log.heading), "", rowLine(headers), delimiterLine(headers), ...rows];
 }
+
+/** A section of an output document: its heading, and a comment on what belongs there. */
+export const sectionLines = ({ title, prompt }: OutputSection, level: number): readonly string[] => [
+  headingLine(level, title),
+  "",
+  commentLine(prompt),
+];
+
+const commentLine = (text: string): string => `<!-- ${text.replace(/\s+/g, " ").replaceAll("-->", "→")} -->`;

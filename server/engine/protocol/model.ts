@@ -1,7 +1,11 @@
-// What a protocol is, as data: phases with steps, output documents and gates, the layout of its tracker, and what it says
-// besides. Nothing about a particular protocol is in code.
+// What a protocol is, as data: phases with steps, output documents and gates, the layout of its tracker, checklists and
+// workflows, and how the workspace can show that something is done. Nothing about a particular protocol is in code.
 
-export interface Protocol {
+import type { Role } from "../languages/pipeline/model.js";
+import type { Guidance } from "./guidance.js";
+
+/** One protocol document. What it says beside its phases and checklists is in {@link Guidance}. */
+export interface Protocol extends Guidance {
   /** Lower-case and short: it starts every step's id ("dop/1/2"). */
   readonly id: string;
   readonly title: string;
@@ -10,42 +14,21 @@ export interface Protocol {
   readonly dated?: string;
   /** Whose practices it builds on. */
   readonly inspiredBy?: readonly string[];
-  readonly persona?: Persona;
-  readonly cycle?: Cycle;
+  /** Empty exactly when there are no phases. */
   readonly gateAnswers: readonly GateAnswerWord[];
+  /** Empty in a document that only brings checklists, workflows and the like. */
   readonly phases: readonly Phase[];
+  /** There exactly when there are phases. */
+  readonly tracker?: TrackerLayout;
+  readonly checklists: readonly Checklist[];
+}
+
+/** A protocol whose phases a tracker can record. */
+export interface TrackedProtocol extends Protocol {
   readonly tracker: TrackerLayout;
-  readonly prompts: readonly Prompt[];
-  readonly guardrails: readonly Guardrail[];
-  readonly references?: readonly Reference[];
 }
 
-export interface Persona {
-  readonly name: string;
-  readonly title: string;
-  readonly role: string;
-  readonly mission: string;
-  readonly traits: readonly Trait[];
-  readonly preferences: readonly Preference[];
-}
-
-export interface Trait {
-  readonly name: string;
-  readonly meaning: string;
-}
-
-/** What is chosen where both are possible. */
-export interface Preference {
-  readonly prefer: string;
-  readonly over: string;
-}
-
-export interface Cycle {
-  readonly activities: readonly string[];
-  /** What ends each phase. */
-  readonly gate: string;
-  readonly outputs: readonly string[];
-}
+export const isTracked = (protocol: Protocol): protocol is TrackedProtocol => protocol.tracker !== undefined;
 
 export interface GateAnswerWord {
   readonly word: string;
@@ -69,6 +52,8 @@ export interface Phase {
 export interface Step {
   readonly title: string;
   readonly activities?: string;
+  /** The sub-points that the document lists under the step. */
+  readonly points?: readonly string[];
   /** What is true when the step is done; the text of its box in the tracker. */
   readonly checkpoint: string;
   /** Other words for the checkpoint that a box may carry. */
@@ -94,6 +79,8 @@ export interface Gate {
   readonly activities?: string;
   /** What a passed gate allows. */
   readonly checkpoint?: string;
+  /** The document has no gate here: the data adds one, so that its phases are closed like those of others. */
+  readonly added?: boolean;
 }
 
 /** One row of a phase's table of pipeline stages. */
@@ -101,23 +88,6 @@ export interface PipelineStage {
   readonly name: string;
   readonly implementation: string;
   readonly qualityGates: string;
-}
-
-export interface Prompt {
-  readonly title: string;
-  readonly question: string;
-}
-
-export interface Guardrail {
-  /** What is not to be done, as the protocol words it. */
-  readonly rule: string;
-  readonly instead: string;
-}
-
-export interface Reference {
-  readonly title: string;
-  readonly by: string;
-  readonly about: string;
 }
 
 export interface TrackerLayout {
@@ -149,7 +119,79 @@ export interface Status {
   readonly aliases?: readonly string[];
 }
 
-/** How the workspace can show that something is done. It stands beside a human's tick and never replaces it. */
+export const checklistKinds = ["checklist", "workflow", "scenario"] as const;
+
+/** A titled list of things to do: a checklist to tick, a workflow to follow, or the response to a scenario. */
+export interface Checklist {
+  /** Unique in its protocol, lower-case with hyphens. */
+  readonly id: string;
+  readonly kind: (typeof checklistKinds)[number];
+  readonly title: string;
+  /** The heading of the document it stands under. */
+  readonly section: string;
+  /** What calls for it; for a scenario, its situation. */
+  readonly trigger?: string;
+  readonly steps: readonly ChecklistStep[];
+  /** What there is in the end. */
+  readonly output?: readonly string[];
+  /** The document that carries the list, where it has one. */
+  readonly file?: string;
+}
+
+/** A step without items is a box of its own, which is what a plain checklist consists of. */
+export interface ChecklistStep {
+  readonly title: string;
+  /** From the start of the run; its words may already be part of the title. */
+  readonly within?: TimeLimit;
+  /** How long the step takes at least. */
+  readonly lasts?: TimeLimit;
+  /** Who has to act, where it is not the one who runs the list. */
+  readonly owner?: string;
+  readonly items: readonly ChecklistItem[];
+  readonly evidence: readonly Evidence[];
+}
+
+export interface ChecklistItem {
+  readonly title: string;
+  readonly within?: TimeLimit;
+  readonly owner?: string;
+  readonly evidence: readonly Evidence[];
+}
+
+export interface TimeLimit {
+  /** As the document words it. */
+  readonly text: string;
+  /** 0 for "immediate". */
+  readonly minutes: number;
+  /** The case it holds for, such as a severity; absent when it always holds. */
+  readonly when?: string;
+}
+
+const roles: Readonly<Record<Role, true>> = {
+  lint: true,
+  test: true,
+  security: true,
+  build: true,
+  publish: true,
+  plan: true,
+  deploy: true,
+  integration: true,
+  smoke: true,
+  health: true,
+  approval: true,
+  rollback: true,
+  notify: true,
+};
+
+const isRole = (word: string): word is Role => Object.hasOwn(roles, word);
+
+/** Every role that a pipeline's job can have. */
+export const pipelineRoles: readonly Role[] = Object.keys(roles).filter(isRole);
+
+/**
+ * How the workspace can show that something is done. It stands beside a human's tick and never replaces it. In a list
+ * one that is found is enough; `all` needs each of its own.
+ */
 export type Evidence =
   | { readonly kind: "document"; readonly file: string; readonly section?: string }
   | {
@@ -160,11 +202,16 @@ export type Evidence =
       readonly module?: boolean;
     }
   | { readonly kind: "kubernetes"; readonly objects: readonly string[] }
-  | { readonly kind: "pipeline"; readonly roles?: readonly string[]; readonly gate?: boolean }
+  /** Jobs of every one of the roles; `gate`: an approval before every deployment to production. */
+  | { readonly kind: "pipeline"; readonly roles?: readonly Role[]; readonly gate?: boolean }
   | { readonly kind: "alert"; readonly runbook?: boolean }
   | { readonly kind: "dashboard" }
   | { readonly kind: "requirement"; readonly status?: string }
-  | { readonly kind: "rules-clean"; readonly rules: readonly string[]; readonly severity: string };
+  | { readonly kind: "rules-clean"; readonly rules: readonly string[]; readonly severity: RuleSeverity }
+  | { readonly kind: "all"; readonly of: readonly Evidence[] };
+
+export const ruleSeverities = ["error", "warning", "information"] as const;
+type RuleSeverity = (typeof ruleSeverities)[number];
 
 /** "dop/1/2": protocol, number of the phase, number of the step from one; stable over edits of the tracker. */
 export const stepId = (protocol: Protocol, phase: Phase, step: number): string =>
@@ -178,6 +225,9 @@ export function findStep(protocol: Protocol, id: string): { readonly phase: Phas
   }
   return undefined;
 }
+
+/** "role-definition/deploy-application": names a checklist across all protocols. */
+export const checklistId = (protocol: Protocol, checklist: Checklist): string => `${protocol.id}/${checklist.id}`;
 
 /** A status as the tracker's table writes it. */
 export const statusText = ({ emoji, label }: Status): string => (emoji ? `${emoji} ${label}` : label);

@@ -1,13 +1,27 @@
-// Tracker and output documents -> progress: how far each phase is, and which one is current.
+// Tracker, output documents and evidence -> progress: how far each phase is, and which one is current.
 
-import type { MarkdownFile } from "../languages/markdown/model.js";
 import type { Span } from "../text.js";
-import { type OutputDocument, type Phase, type Protocol, stepId } from "./model.js";
-import type { GateAnswer, TrackedPhase, Tracker } from "./tracker.js";
-import { normalise, sameTitle } from "./words.js";
+import type { PhaseFindings } from "./evidence/findings.js";
+import type { EvidenceResult } from "./evidence/result.js";
+import { type Evidence, type OutputDocument, type Phase, type Protocol, stepId } from "./model.js";
+import { fallenSince, type OpenItem, openItems } from "./open.js";
+import type { OutputFile, Outputs } from "./outputs.js";
+import type { EvidenceState, PhaseState, StepState } from "./states.js";
+import type { TrackedPhase, Tracker } from "./tracker.js";
+import { sameTitle } from "./words.js";
 
-/** What the protocol's output documents say, by the file name that the protocol gives; one that is not there is missing. */
-export type Outputs = ReadonlyMap<string, MarkdownFile>;
+export type { PhaseFindings } from "./evidence/findings.js";
+export type { EvidenceResult } from "./evidence/result.js";
+export { evidenceText } from "./open.js";
+
+/** What progress rests on beside the tracker's own text. */
+export interface Basis {
+  readonly outputs: Outputs;
+  /** One result for each of the list. */
+  readonly evidence: (list: readonly Evidence[]) => readonly EvidenceResult[];
+  /** Of the phase with this number; undefined where it names no rules, and as long as not every file has been judged. */
+  readonly findings: (phase: number) => PhaseFindings | undefined;
+}
 
 /** What one tracker says, read against its protocol. Places are spans in the tracker's text. */
 export interface Progress {
@@ -18,8 +32,6 @@ export interface Progress {
   /** Why the tracker cannot be read, in one sentence. */
   readonly problem?: string;
 }
-
-export type PhaseState = "not-started" | "in-progress" | "done" | "passed" | "stale";
 
 export interface PhaseProgress {
   readonly number: number;
@@ -33,8 +45,15 @@ export interface PhaseProgress {
   readonly steps: readonly StepProgress[];
   readonly output?: OutputProgress;
   readonly gate?: GateProgress;
-  /** What stands against a Yes: checkpoints without a tick, output sections without content. */
+  /** What the workspace shows of the phase as a whole. */
+  readonly evidence: readonly EvidenceResult[];
+  readonly findings?: PhaseFindings;
+  /** What stands against a Yes: checkpoints without a tick, output sections without content, findings of its rules. */
   readonly open: readonly string[];
+  /** Why a passed gate is stale, a sentence each without full stop; empty in every other state. */
+  readonly fallen: readonly string[];
+  /** Whoever the notes of its row name with an "@". */
+  readonly owner?: string;
 }
 
 export interface StepProgress {
@@ -42,9 +61,15 @@ export interface StepProgress {
   readonly title: string;
   readonly activities: string;
   readonly checkpoint: string;
-  readonly state: "open" | "in-progress" | "done";
+  readonly state: StepState;
+  /** Whether the workspace shows that it is done; unknown where nothing in files could. */
+  readonly shown: EvidenceState;
+  /** Alternatives: one that is found is enough. */
+  readonly evidence: readonly EvidenceResult[];
   /** The character in its box; absent while the tracker has no box for it. */
   readonly span?: Span;
+  /** Whoever the box names with an "@". */
+  readonly owner?: string;
 }
 
 export interface OutputProgress {
@@ -65,11 +90,20 @@ export interface GateProgress {
   readonly date?: string;
   readonly by?: string;
   readonly span?: Span;
+  /** All answers, the newest last. */
+  readonly log: readonly LoggedAnswer[];
+}
+
+export interface LoggedAnswer {
+  readonly date: string;
+  readonly answer: string;
+  readonly by: string;
+  readonly evidence: string;
 }
 
 /** Reads the progress of a protocol from its tracker. */
-export function readProgress(protocol: Protocol, tracker: Tracker, outputs: Outputs): Progress {
-  const phases = tracker.phases.map((tracked) => phaseProgress(protocol, tracked, outputs));
+export function readProgress(protocol: Protocol, tracker: Tracker, basis: Basis): Progress {
+  const phases = tracker.phases.map((tracked) => phaseProgress(protocol, tracked, basis));
   const current = phases.find((phase) => !isClosed(phase));
   return {
     protocol: { id: protocol.id, title: protocol.title },
@@ -82,63 +116,93 @@ export function readProgress(protocol: Protocol, tracker: Tracker, outputs: Outp
 /** A phase without a gate is closed when it is done. */
 const isClosed = ({ state, gate }: PhaseProgress): boolean => state === "passed" || (state === "done" && !gate);
 
-function phaseProgress(protocol: Protocol, tracked: TrackedPhase, outputs: Outputs): PhaseProgress {
+function phaseProgress(protocol: Protocol, tracked: TrackedPhase, basis: Basis): PhaseProgress {
   const { phase, row, section } = tracked;
-  const steps = stepsOf(protocol, tracked);
-  const output = phase.output && checkOutput(phase.output, outputs.get(phase.output.file));
+  const steps = stepsOf(protocol, tracked, basis);
+  const output = phase.output && checkOutput(phase.output, basis.outputs.get(phase.output.file));
   const gate = phase.gate && gateProgress(protocol, tracked, phase.gate.title);
-  const open = openItems(steps, output);
+  const evidence = basis.evidence(phase.evidence.flatMap(leaves));
+  const findings = basis.findings(phase.number);
+  const openIn = (those: readonly StepProgress[]) => openItems(those, output, evidence, findings);
+  // A step that never had a box cannot have fallen back.
+  const fallen = fallenIn(tracked, openIn(steps.filter(({ span }) => span)));
   const place = section?.heading.span ?? row?.span;
+  const owner = mentionIn(row?.notes);
   return {
     number: phase.number,
     title: phase.title,
     objective: phase.objective,
-    state: stateOf(tracked, steps, output),
+    state: stateOf(tracked, steps, fallen),
     done: steps.filter(({ state }) => state === "done").length,
     total: steps.length,
     ...(place && { span: place }),
     steps,
     ...(output && { output }),
     ...(gate && { gate }),
-    open,
+    evidence,
+    ...(findings && { findings }),
+    open: openIn(steps).map(({ text }) => text),
+    fallen: fallen ?? [],
+    ...(owner !== undefined && { owner }),
   };
 }
+
+/** "@anna, @platform-team": who is named in a text. */
+function mentionIn(text = ""): string | undefined {
+  const named = text.match(/(?<![\w@])@[\w-]+(?:\/[\w-]+)?/g);
+  return named ? [...new Set(named)].join(", ") : undefined;
+}
+
+const leaves = (evidence: Evidence): readonly Evidence[] =>
+  evidence.kind === "all" ? evidence.of.flatMap(leaves) : [evidence];
 
 /** Whether the table alone speaks for the phase: it has no section of boxes and its row says that it is complete. */
 export const isCompleteByTable = ({ phase, row, boxes }: TrackedPhase): boolean =>
   row?.status?.meaning === "complete" && phase.steps.every((_, i) => boxes[i] === undefined);
 
-function stepsOf(protocol: Protocol, tracked: TrackedPhase): readonly StepProgress[] {
+function stepsOf(protocol: Protocol, tracked: TrackedPhase, basis: Basis): readonly StepProgress[] {
   const withoutBox = isCompleteByTable(tracked) ? "done" : "open";
-  return tracked.phase.steps.map(({ title, activities = "", checkpoint }, i): StepProgress => {
-    const box = tracked.boxes[i];
-    const state = box?.state ?? withoutBox;
-    return {
-      id: stepId(protocol, tracked.phase, i),
-      title,
-      activities,
-      checkpoint,
-      state,
-      ...(box && { span: box.box }),
-    };
-  });
+  return tracked.phase.steps.map(
+    ({ title, points = [], activities = points.join(" "), checkpoint, ...step }, i): StepProgress => {
+      const box = tracked.boxes[i];
+      const state = box?.state ?? withoutBox;
+      const evidence = basis.evidence(step.evidence);
+      const owner = mentionIn(box?.text);
+      return {
+        id: stepId(protocol, tracked.phase, i),
+        title,
+        activities,
+        checkpoint,
+        state,
+        shown: shownBy(evidence),
+        evidence,
+        ...(box && { span: box.box }),
+        ...(owner !== undefined && { owner }),
+      };
+    },
+  );
+}
+
+function shownBy(evidence: readonly EvidenceResult[]): EvidenceState {
+  if (evidence.some(({ state }) => state === "found")) return "found";
+  return evidence.length === 0 || evidence.some(({ state }) => state === "unknown") ? "unknown" : "missing";
+}
+
+/** What has fallen back since the gate was passed; undefined where it is not. */
+function fallenIn({ phase, answers }: TrackedPhase, open: readonly OpenItem[]): readonly string[] | undefined {
+  const newest = answers.at(-1);
+  return phase.gate && newest?.answer?.passes ? fallenSince(newest, open) : undefined;
 }
 
 function stateOf(
-  tracked: TrackedPhase,
+  { row, answers }: TrackedPhase,
   steps: readonly StepProgress[],
-  output: OutputProgress | undefined,
+  fallen: readonly string[] | undefined,
 ): PhaseState {
-  const newest = tracked.answers.at(-1);
-  if (tracked.phase.gate && newest?.answer?.passes) {
-    // A step that never had a box cannot have fallen back.
-    const boxed = steps.filter(({ span }) => span);
-    const known = knownAsOpen(newest);
-    return openItems(boxed, output).every((item) => known.has(normalise(item))) ? "passed" : "stale";
-  }
+  if (fallen) return fallen.length === 0 ? "passed" : "stale";
   if (steps.every(({ state }) => state === "done")) return "done";
-  const started = (tracked.row?.status?.meaning ?? "not-started") !== "not-started";
-  return started || newest || steps.some(({ state }) => state !== "open") ? "in-progress" : "not-started";
+  const started = (row?.status?.meaning ?? "not-started") !== "not-started";
+  return started || answers.length > 0 || steps.some(({ state }) => state !== "open") ? "in-progress" : "not-started";
 }
 
 function gateProgress(protocol: Protocol, { answers }: TrackedPhase, title: string): GateProgress {
@@ -146,6 +210,7 @@ function gateProgress(protocol: Protocol, { answers }: TrackedPhase, title: stri
   return {
     title,
     answers: protocol.gateAnswers.map(({ word }) => word),
+    log: answers.map(({ date, by, evidence, text, answer }) => ({ date, answer: answer?.word ?? text, by, evidence })),
     ...(newest && { answer: newest.answer?.word ?? newest.text, date: newest.date, by: newest.by, span: newest.span }),
   };
 }
@@ -154,9 +219,9 @@ function gateProgress(protocol: Protocol, { answers }: TrackedPhase, title: stri
  * Compares an output document with what its phase requires.
  * @param file the document; undefined when it does not exist
  */
-export function checkOutput({ file: name, sections }: OutputDocument, file: MarkdownFile | undefined): OutputProgress {
+export function checkOutput({ file: name, sections }: OutputDocument, file: OutputFile | undefined): OutputProgress {
   const states = sections.map(({ title, aliases = [] }) => {
-    const found = file?.sections.filter(({ heading }) => sameTitle(heading.text, [title, ...aliases])) ?? [];
+    const found = file?.sections.filter((section) => sameTitle(section.title, [title, ...aliases])) ?? [];
     return { title, there: found.length > 0, filled: found.some(({ filled }) => filled) };
   });
   // Of a document that was read in part, only what has been found is known.
@@ -168,24 +233,6 @@ export function checkOutput({ file: name, sections }: OutputDocument, file: Mark
     missing: judged.filter(({ there }) => !there).map(({ title }) => title),
     empty: judged.filter(({ there, filled }) => there && !filled).map(({ title }) => title),
   };
-}
-
-function openItems(steps: readonly StepProgress[], output: OutputProgress | undefined): readonly string[] {
-  const unticked = steps.filter(({ state }) => state !== "done").map(({ checkpoint }) => checkpoint);
-  if (!output) return unticked;
-  if (!output.exists) return [...unticked, output.file];
-  return [...unticked, ...[...output.missing, ...output.empty].map((section) => `${output.file}: ${section}`)];
-}
-
-/** What a log row says a Yes rests on. What is named as open there does not make the gate stale later. */
-export function evidenceText({ done, total, open }: PhaseProgress): string {
-  const ticked = `${done} of ${total} checkpoints`;
-  return open.length === 0 ? ticked : `${ticked}; open: ${open.join("; ")}`;
-}
-
-function knownAsOpen({ evidence }: GateAnswer): ReadonlySet<string> {
-  const list = /\bopen:(.*)$/i.exec(evidence)?.[1] ?? "";
-  return new Set(list.split(";").map(normalise));
 }
 
 /** The phase of a protocol with this number. */

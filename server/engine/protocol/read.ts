@@ -1,41 +1,19 @@
-// YAML text -> protocol, with complaints that say where the text is wrong. The form is that of schemas/protocol.schema.json.
+// YAML text -> protocol, with complaints that say where the text is wrong. Its form is in form.ts.
 
 import type { Problem } from "../languages/source.js";
 import { nodeAt, type YamlNode } from "../languages/yaml/model.js";
 import { parseYaml } from "../languages/yaml/parse.js";
 import type { Span } from "../text.js";
-import {
-  type Cycle,
-  type Evidence,
-  type Gate,
-  type OutputDocument,
-  type OutputSection,
-  type Persona,
-  type Phase,
-  type Protocol,
-  type Status,
-  type Step,
-  statusMeanings,
-  type TrackerLayout,
-} from "./model.js";
-import {
-  defaulted,
-  flag,
-  integer,
-  list,
-  oneOf,
-  optional,
-  readShape,
-  record,
-  type Shape,
-  text,
-  variant,
-} from "./shape.js";
+import { protocolShape } from "./form.js";
+import type { Protocol } from "./model.js";
+import { readShape } from "./shape.js";
 
 export interface ProtocolReading {
   /** Absent when the text lacks something that no protocol can do without. */
   readonly protocol?: Protocol;
   readonly problems: readonly Problem[];
+  /** Where it says by what it is known; there with the protocol. */
+  readonly places?: { readonly id: Span; readonly heading?: Span };
 }
 
 /**
@@ -53,120 +31,19 @@ export function readProtocol(source: string): ProtocolReading {
   const all = [...problems, ...formal];
   if (second?.root) all.push({ span: second.span, message: "a file holds one protocol: this document is not read" });
   if (!value) return { problems: all };
-  return { protocol: value, problems: [...all, ...contradictions(document.root)] };
+  all.push(...contradictions(document.root));
+  const protocol = tracked(value);
+  if (!protocol) return { problems: all };
+  const heading = nodeAt(document.root, "tracker", "heading")?.span;
+  const places = { id: placeOf(document.root, "id"), ...(heading && { heading }) };
+  return { protocol, problems: all, places };
 }
 
-const word = text({ pattern: /^[^|\r\n]+$/, words: "one line without a pipe" });
-const id = text({ pattern: /^[a-z][a-z0-9-]*$/, words: "small letters, digits and hyphens, a letter first," });
-const date = text({ pattern: /^\d{4}-\d{2}-\d{2}$/, words: "a date (YYYY-MM-DD)" });
-const file = text({
-  pattern: /^(?!.*(?:^|\/)\.\.?(?:\/|$))[^/\\:*?"<>|\r\n][^\\:*?"<>|\r\n]*\.md$/,
-  words: 'a relative file name that ends in ".md"',
-});
-const words = list(word);
-const someWords = list(word, 1);
-
-type EvidenceOf<Kind extends Evidence["kind"]> = Extract<Evidence, { readonly kind: Kind }>;
-
-const evidence: Shape<Evidence> = variant<Evidence>({
-  document: record<EvidenceOf<"document">>({ kind: oneOf(["document"]), file, section: optional(word) }),
-  terraform: record<EvidenceOf<"terraform">>({
-    kind: oneOf(["terraform"]),
-    resources: optional(someWords),
-    backend: optional(flag),
-    module: optional(flag),
-  }),
-  kubernetes: record<EvidenceOf<"kubernetes">>({ kind: oneOf(["kubernetes"]), objects: someWords }),
-  pipeline: record<EvidenceOf<"pipeline">>({
-    kind: oneOf(["pipeline"]),
-    roles: optional(someWords),
-    gate: optional(flag),
-  }),
-  alert: record<EvidenceOf<"alert">>({ kind: oneOf(["alert"]), runbook: optional(flag) }),
-  dashboard: record<EvidenceOf<"dashboard">>({ kind: oneOf(["dashboard"]) }),
-  requirement: record<EvidenceOf<"requirement">>({ kind: oneOf(["requirement"]), status: optional(word) }),
-  "rules-clean": record<EvidenceOf<"rules-clean">>({
-    kind: oneOf(["rules-clean"]),
-    rules: someWords,
-    severity: oneOf(["error", "warning", "information"]),
-  }),
-});
-const evidenceList = defaulted(list(evidence), () => []);
-
-const phaseShape: Shape<Phase> = record<Phase>({
-  number: integer(1, 99),
-  title: word,
-  trackerTitle: defaulted(word, ({ title }) => String(title ?? "")),
-  objective: text(),
-  steps: list(
-    record<Step>({
-      title: word,
-      activities: optional(text()),
-      checkpoint: word,
-      aliases: optional(words),
-      evidence: evidenceList,
-    }),
-    1,
-  ),
-  output: optional(
-    record<OutputDocument>({
-      file,
-      sections: list(record<OutputSection>({ title: word, aliases: optional(words), prompt: text() }), 1),
-    }),
-  ),
-  gate: optional(record<Gate>({ title: word, activities: optional(text()), checkpoint: optional(word) })),
-  stages: optional(list(record({ name: word, implementation: text(), qualityGates: text() }))),
-  evidence: evidenceList,
-});
-
-const statusShape: Shape<Status> = record<Status>({
-  meaning: oneOf(statusMeanings),
-  label: word,
-  emoji: optional(word),
-  aliases: optional(words),
-});
-
-const trackerShape: Shape<TrackerLayout> = record<TrackerLayout>({
-  heading: word,
-  level: integer(1, 6),
-  columns: record<TrackerLayout["columns"]>({ phase: word, title: word, status: word, notes: word }),
-  statuses: list(statusShape, statusMeanings.length),
-  log: record<TrackerLayout["log"]>({
-    heading: word,
-    columns: record<TrackerLayout["log"]["columns"]>({
-      date: word,
-      phase: word,
-      answer: word,
-      by: word,
-      evidence: word,
-    }),
-  }),
-});
-
-const protocolShape: Shape<Protocol> = record<Protocol>({
-  id,
-  title: word,
-  purpose: text(),
-  dated: optional(date),
-  inspiredBy: optional(words),
-  persona: optional(
-    record<Persona>({
-      name: word,
-      title: word,
-      role: text(),
-      mission: text(),
-      traits: list(record({ name: word, meaning: text() })),
-      preferences: list(record({ prefer: word, over: word })),
-    }),
-  ),
-  cycle: optional(record<Cycle>({ activities: someWords, gate: text(), outputs: words })),
-  gateAnswers: list(record({ word, passes: flag }), 1),
-  phases: list(phaseShape, 1),
-  tracker: trackerShape,
-  prompts: defaulted(list(record({ title: word, question: text() })), () => []),
-  guardrails: defaulted(list(record({ rule: text(), instead: text() })), () => []),
-  references: optional(list(record({ title: word, by: word, about: text() }))),
-});
+/** Phases and tracker belong together: without the other, neither is of use. Answers are only there for gates. */
+function tracked({ tracker, ...protocol }: Protocol): Protocol | undefined {
+  if (protocol.phases.length === 0) return { ...protocol, gateAnswers: [] };
+  return tracker && { ...protocol, tracker };
+}
 
 /** What no form can say: things that are named twice, and statuses or answers that are missing. */
 function contradictions(root: YamlNode): readonly Problem[] {
@@ -186,10 +63,22 @@ function contradictions(root: YamlNode): readonly Problem[] {
     ),
     ...repeated(statuses, "meaning", "status"),
     ...repeated(answers, "word", "answer"),
-    ...(answers.some((answer) => textOf(answer, "passes") === "true")
-      ? []
-      : [{ span: placeOf(root, "gateAnswers"), message: "no answer passes a gate" }]),
+    ...repeated(itemsOf(root, "checklists"), "id", "checklist"),
+    ...missingParts(root, phases, answers),
   ];
+}
+
+/** Phases need a tracker, a tracker needs phases, and gates need an answer that passes them. */
+function missingParts(root: YamlNode, phases: readonly YamlNode[], answers: readonly YamlNode[]): readonly Problem[] {
+  const problems: Problem[] = [];
+  const say = (key: string, message: string): void => void problems.push({ span: placeOf(root, key), message });
+  const tracker = nodeAt(root, "tracker");
+  if (phases.length > 0 && !tracker) say("phases", 'phases are recorded in a tracker: "tracker" is missing');
+  if (phases.length === 0 && tracker) say("tracker", "a tracker records phases: there are none");
+  const passes = answers.some((answer) => textOf(answer, "passes") === "true");
+  const gated = phases.some((phase) => nodeAt(phase, "gate"));
+  if (!passes && (gated || answers.length > 0)) say("gateAnswers", "no answer passes a gate");
+  return problems;
 }
 
 function repeated(nodes: readonly YamlNode[], key: string, what: string): readonly Problem[] {

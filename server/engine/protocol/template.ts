@@ -1,10 +1,10 @@
 // New documents: the tracker of a protocol, and the output document of a phase with its required sections.
 
-import { delimiterLine, gateLogSection, headingLine, phaseRow, phaseSection, rowLine } from "./lines.js";
-import type { Phase, Protocol } from "./model.js";
+import { delimiterLine, gateLogSection, headingLine, phaseRow, phaseSection, rowLine, sectionLines } from "./lines.js";
+import type { Phase, TrackedProtocol } from "./model.js";
 
 /** The text of a new tracker: the table with the first phase in progress, open boxes, an empty gate log. */
-export function trackerText(protocol: Protocol, lineEnd: "\n" | "\r\n" = "\n"): string {
+export function trackerText(protocol: TrackedProtocol, lineEnd: "\n" | "\r\n" = "\n"): string {
   const { heading, level, columns } = protocol.tracker;
   const headers = [columns.phase, columns.title, columns.status, columns.notes];
   const lines = [
@@ -29,9 +29,7 @@ export function outputText(phase: Phase, lineEnd: "\n" | "\r\n" = "\n"): string 
     headingLine(1, `Phase ${phase.number}: ${phase.title}`),
     "",
     phase.objective,
-    ...phase.output.sections.flatMap(({ title, prompt }) => ["", headingLine(2, title), "", commentLine(prompt)]),
+    ...phase.output.sections.flatMap((section) => ["", ...sectionLines(section, 2)]),
   ];
   return `${lines.join(lineEnd)}${lineEnd}`;
 }
-
-const commentLine = (text: string): string => `<!-- ${text.replace(/\s+/g, " ").replaceAll("-->", "→")} -->`;

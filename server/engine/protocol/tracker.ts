@@ -12,8 +12,12 @@ import {
   within,
 } from "../languages/markdown/model.js";
 import { contains, type Span } from "../text.js";
-import type { GateAnswerWord, Phase, Protocol, Status } from "./model.js";
+import { answersOf, type GateAnswer, type GateLog } from "./answers.js";
+import type { Phase, Status, Step, TrackedProtocol } from "./model.js";
+import { type Columns, cellAt, firstWith } from "./tables.js";
 import { createStatusReader, normalise, phaseNumber, sameTitle } from "./words.js";
+
+export type { GateAnswer, GateLog } from "./answers.js";
 
 export interface Tracker {
   readonly file: MarkdownFile;
@@ -32,16 +36,11 @@ export interface PhaseTable extends Table {
   readonly columns: Columns<"phase" | "title" | "status" | "notes">;
 }
 
-export interface GateLog extends Table {
-  readonly columns: Columns<"date" | "phase" | "answer" | "by" | "evidence">;
-}
-
-/** The position of each column; absent where the table lacks it. */
-export type Columns<Name extends string> = { readonly [N in Name]?: number };
-
 export interface TrackedPhase {
   readonly phase: Phase;
   readonly row?: PhaseRow;
+  /** Further rows of the same phase: they do not count. */
+  readonly repeated: readonly TableRow[];
   /** The sub-heading of its boxes, with what stands below. */
   readonly section?: Section;
   /** The box of each step, in the order of the steps; undefined where a step has none. */
@@ -56,41 +55,51 @@ export interface PhaseRow {
   readonly cell?: TableCell;
   /** Absent when the cell says nothing that is known. */
   readonly status?: Status;
-}
-
-export interface GateAnswer {
-  readonly span: Span;
-  readonly date: string;
-  readonly by: string;
-  readonly evidence: string;
-  /** As written. */
-  readonly text: string;
-  /** Absent when the text is none of the protocol's answers. */
-  readonly answer?: GateAnswerWord;
+  /** As written; empty where the table or the row has no such cell. */
+  readonly notes: string;
 }
 
 /** Finds the tracker of a protocol; undefined when no heading of the file is that of the tracker. */
-export function findTracker(file: MarkdownFile, protocol: Protocol): Tracker | undefined {
+export const findTracker = (file: MarkdownFile, protocol: TrackedProtocol): Tracker | undefined =>
+  findTrackers(file, protocol)[0];
+
+/**
+ * All trackers of a protocol in a file, the one that counts first. Without a table a heading is one only where no other
+ * has one: it may speak about the tracker.
+ */
+export function findTrackers(file: MarkdownFile, protocol: TrackedProtocol): readonly Tracker[] {
   const wanted = normalise(plainText(protocol.tracker.heading));
   const candidates = file.sections.filter(({ heading }) => normalise(heading.text) === wanted);
   const trackers = candidates.map((section) => readTracker(file, protocol, section));
-  return trackers.find(({ table }) => table) ?? trackers[0];
+  const tables = new Map(
+    trackers.flatMap((tracker) => (tracker.table ? [[tracker.table.span.start, tracker] as const] : [])),
+  );
+  return tables.size > 0 ? [...tables.values()] : trackers.slice(0, 1);
 }
 
-function readTracker(file: MarkdownFile, protocol: Protocol, section: Section): Tracker {
+function readTracker(file: MarkdownFile, protocol: TrackedProtocol, section: Section): Tracker {
   const { heading } = section;
   const scope = scopeOf(file, protocol, section);
   const tables = within(file.tables, scope);
   const table = firstWith(tables, protocol.tracker.columns, ["phase", "status"]);
-  const log = firstWith(tables, protocol.tracker.log.columns, ["date", "phase", "answer"]);
-  const rows = table ? rowsOf(table, protocol) : new Map<Phase, PhaseRow>();
+  // A merge may have left two logs: new answers go to the first one, but all of them count.
+  const logs = tables.flatMap(
+    (one) => firstWith([one], protocol.tracker.log.columns, ["date", "phase", "answer"]) ?? [],
+  );
+  const [log] = logs;
+  const rows = table ? rowsOf(table, protocol) : new Map<Phase, readonly TableRow[]>();
+  const readStatus = createStatusReader(protocol.tracker.statuses);
   const sections = within(file.sections, scope).filter((found) => found.heading !== heading);
   const phases = protocol.phases.map((phase): TrackedPhase => {
-    const row = rows.get(phase);
+    const [first, ...repeated] = rows.get(phase) ?? [];
+    const row = first && toPhaseRow(first, table?.columns ?? {}, readStatus);
     const own = sections.find((found) => isPhaseHeading(found.heading, phase));
-    const boxes = matchBoxes(phase, own ? within(file.tasks, ownPart(own, phase, sections, protocol)) : []);
-    const answers = log ? answersOf(log, phase, protocol.gateAnswers) : [];
-    return { phase, ...(row && { row }), ...(own && { section: own }), boxes, answers };
+    const boxes = matchBoxes(
+      phase.steps.map(namesOf),
+      own ? within(file.tasks, ownPart(own, phase, sections, protocol)) : [],
+    );
+    const answers = answersOf(logs, phase, protocol.gateAnswers);
+    return { phase, ...(row && { row }), repeated, ...(own && { section: own }), boxes, answers };
   });
   const { phase, status } = protocol.tracker.columns;
   const problem = `Under "${heading.text}" stands no table with the columns "${phase}" and "${status}"`;
@@ -98,24 +107,44 @@ function readTracker(file: MarkdownFile, protocol: Protocol, section: Section): 
 }
 
 /**
- * The section of the heading. Sections that follow at the same level belong to it as long as they are phases or the gate
- * log: not everybody nests them.
+ * The section of the heading, up to the tracker of another protocol, should one be nested in it. Sections that follow at the
+ * same level belong to it as long as they are phases or the gate log: not everybody nests them.
  */
-function scopeOf(file: MarkdownFile, protocol: Protocol, section: Section): Span {
+function scopeOf(file: MarkdownFile, protocol: TrackedProtocol, section: Section): Span {
   let { end } = section.span;
   for (const { heading, span } of file.sections) {
     if (span.start !== end || heading.level !== section.heading.level) continue;
     if (!isLogHeading(heading, protocol) && !protocol.phases.some((phase) => isPhaseHeading(heading, phase))) break;
     end = span.end;
   }
-  return { start: section.span.start, end };
+  const scope = { start: section.span.start, end };
+  return { ...scope, end: nestedTracker(file, protocol, section.heading, scope)?.span.start ?? end };
 }
 
-export const isLogHeading = ({ text }: Heading, protocol: Protocol): boolean =>
+/** A section that is a tracker as well: it has a whole table, and a name or parts that only trackers have. */
+function nestedTracker(file: MarkdownFile, protocol: TrackedProtocol, own: Heading, scope: Span): Section | undefined {
+  const { columns } = protocol.tracker;
+  const [first, ...others] = within(file.tables, scope).filter((table) => firstWith([table], columns, allColumns));
+  if (!first) return undefined;
+  const sections = within(file.sections, scope).filter(({ heading }) => heading !== own);
+  const isPart = ({ heading }: Section): boolean =>
+    isLogHeading(heading, protocol) || protocol.phases.some((phase) => isPhaseHeading(heading, phase));
+  return sections.find(
+    (section) =>
+      !isPart(section) &&
+      !contains(section.span, first.span) &&
+      within(others, section.span).length > 0 &&
+      (/\btracker\b/.test(normalise(section.heading.text)) || within(sections, section.span).some(isPart)),
+  );
+}
+
+const allColumns = ["phase", "title", "status", "notes"] as const;
+
+export const isLogHeading = ({ text }: Heading, protocol: TrackedProtocol): boolean =>
   normalise(text) === normalise(protocol.tracker.log.heading);
 
 /** A phase's section up to the heading of another phase, should one be nested in it. */
-function ownPart({ span }: Section, phase: Phase, sections: readonly Section[], protocol: Protocol): Span {
+function ownPart({ span }: Section, phase: Phase, sections: readonly Section[], protocol: TrackedProtocol): Span {
   const others = protocol.phases.filter((one) => one !== phase);
   const next = within(sections, span).find(({ heading }) => others.some((one) => isPhaseHeading(heading, one)));
   return next ? { start: span.start, end: next.span.start } : span;
@@ -127,85 +156,54 @@ function isPhaseHeading({ text }: Heading, phase: Phase): boolean {
   return numbered ? Number(numbered[1]) === phase.number : sameTitle(text, [phase.title, phase.trackerTitle]);
 }
 
-/** The first table with all needed columns; where it has the others as well, their positions are known too. */
-function firstWith<Name extends string>(
-  tables: readonly Table[],
-  headers: Readonly<Record<Name, string>>,
-  needed: readonly Name[],
-): (Table & { readonly columns: Columns<Name> }) | undefined {
-  for (const table of tables) {
-    const titles = table.header.cells.map(({ text }) => normalise(text));
-    const columns: { [N in Name]?: number } = {};
-    for (const name of Object.keys(headers) as Name[]) {
-      const position = titles.indexOf(normalise(headers[name]));
-      if (position >= 0) columns[name] = position;
-    }
-    if (needed.every((name) => columns[name] !== undefined)) return { ...table, columns };
-  }
-  return undefined;
-}
-
-/** The cell of a row in a column; undefined where the table lacks the column or the row ends before it. */
-export const cellAt = (row: TableRow, column: number | undefined): TableCell | undefined =>
-  column === undefined ? undefined : row.cells[column];
-
 /** Rows by phase: by number first, by title where the number cell holds none. The first row of a phase counts. */
-function rowsOf(table: PhaseTable, protocol: Protocol): ReadonlyMap<Phase, PhaseRow> {
-  const readStatus = createStatusReader(protocol.tracker.statuses);
-  const rows = new Map<Phase, PhaseRow>();
+function rowsOf(table: PhaseTable, protocol: TrackedProtocol): ReadonlyMap<Phase, readonly TableRow[]> {
+  const rows = new Map<Phase, readonly TableRow[]>();
   for (const row of table.rows) {
     const number = phaseNumber(cellAt(row, table.columns.phase)?.text ?? "");
     const title = cellAt(row, table.columns.title)?.text ?? "";
     const phase = protocol.phases.find((one) =>
       number === undefined ? sameTitle(title, [one.title, one.trackerTitle]) : one.number === number,
     );
-    if (!phase || rows.has(phase)) continue;
-    const cell = cellAt(row, table.columns.status);
-    const status = cell && readStatus(cell.text);
-    rows.set(phase, { span: row.span, ...(cell && { cell }), ...(status && { status }) });
+    if (phase) rows.set(phase, [...(rows.get(phase) ?? []), row]);
   }
   return rows;
 }
 
-/**
- * The answers of one phase, the newest last. Rows are only ever added, so the last row is the newest, unless all rows carry
- * ISO dates: then the date decides, because merged branches may leave rows in another order.
- */
-function answersOf(log: GateLog, phase: Phase, words: readonly GateAnswerWord[]): readonly GateAnswer[] {
-  const answers = log.rows.flatMap((row): readonly GateAnswer[] => {
-    if (phaseNumber(cellAt(row, log.columns.phase)?.text ?? "") !== phase.number) return [];
-    const textIn = (column: number | undefined) => cellAt(row, column)?.text ?? "";
-    const { date, by, evidence, answer: column } = log.columns;
-    const text = textIn(column);
-    const answer = words.find(({ word }) => normalise(word) === normalise(text));
-    return [
-      {
-        span: row.span,
-        date: textIn(date),
-        by: textIn(by),
-        evidence: textIn(evidence),
-        text,
-        ...(answer && { answer }),
-      },
-    ];
-  });
-  const day = (answer: GateAnswer) => /^\d{4}-\d{2}-\d{2}(?![\d-])/.exec(answer.date)?.[0];
-  if (answers.some((answer) => !day(answer))) return answers;
-  return answers.toSorted((a, b) => (day(a) ?? "").localeCompare(day(b) ?? ""));
+function toPhaseRow(
+  row: TableRow,
+  columns: Columns<"status" | "notes">,
+  readStatus: (cell: string) => Status | undefined,
+): PhaseRow {
+  const cell = cellAt(row, columns.status);
+  const status = cell && readStatus(cell.text);
+  const notes = cellAt(row, columns.notes)?.text ?? "";
+  return { span: row.span, ...(cell && { cell }), ...(status && { status }), notes };
 }
 
+/** What the box of a step may be called. */
+const namesOf = ({ checkpoint, aliases = [], title }: Step): readonly string[] => [
+  checkpoint,
+  ...aliases,
+  `${title} ${checkpoint}`,
+  title,
+];
+
 /**
- * The box of each step. A box that carries the checkpoint's words belongs to it wherever it stands; boxes with other words
- * are taken in order, but only between the same neighbours and only where there are as many of them as steps without a
- * box: otherwise nobody can tell which is which.
+ * The box of each point. A box that carries one of the point's names belongs to it wherever it stands; boxes with other
+ * words are taken in order, but only between the same neighbours and only where there are as many of them as points
+ * without a box: otherwise nobody can tell which is which.
+ * @param points the names of each point, in their order
  */
-function matchBoxes(phase: Phase, tasks: readonly Task[]): readonly (Task | undefined)[] {
-  const boxes: (Task | undefined)[] = phase.steps.map(() => undefined);
+export function matchBoxes(
+  points: readonly (readonly string[])[],
+  tasks: readonly Task[],
+): readonly (Task | undefined)[] {
+  const boxes: (Task | undefined)[] = points.map(() => undefined);
   const free = new Set(tasks);
   for (const fits of [isExactly, startsWith]) {
-    phase.steps.forEach((step, i) => {
+    points.forEach((names, i) => {
       if (boxes[i]) return;
-      const names = [step.checkpoint, ...(step.aliases ?? []), `${step.title} ${step.checkpoint}`, step.title];
       const found = [...free].find((task) => names.some((name) => fits(normalise(task.text), normalise(name))));
       if (!found) return;
       boxes[i] = found;

@@ -162,9 +162,11 @@ describe("large files of the other dialects", () => {
 describe("facts", () => {
   it.each(["github", "gitlab"] as const)("of %s stay the same when only places change", (dialect) => {
     const text = dialect === "github" ? workflow : "a:\n  stage: test\n  script: npm test\ninclude: b.yml\n";
-    const before = facts(parsePipeline("/w/.gitlab-ci.yml", text, dialect));
-    const after = facts(parsePipeline("/w/.gitlab-ci.yml", `# a comment\n\n${text}`, dialect));
+    // Lines are a fact of their own, which no rule asks for.
+    const factsOf = (written: string) =>
+      facts(parsePipeline("/w/.gitlab-ci.yml", written, dialect)).filter(({ kind }) => kind !== "pipeline.lines");
+    const before = factsOf(text);
     expect(before.length).toBeGreaterThan(0);
-    expect(after).toEqual(before);
+    expect(factsOf(`# a comment\n\n${text}`)).toEqual(before);
   });
 });

@@ -2,22 +2,23 @@
 
 import { readFileSync } from "node:fs";
 import { parseMarkdown } from "../../../server/engine/languages/markdown/parse.js";
-import type { Protocol } from "../../../server/engine/protocol/model.js";
+import { isTracked, type TrackedProtocol } from "../../../server/engine/protocol/model.js";
 import { readProtocol } from "../../../server/engine/protocol/read.js";
 import { findTracker, type Tracker } from "../../../server/engine/protocol/tracker.js";
 
 export const dopText = readFileSync(new URL("../../../protocols/dop.yaml", import.meta.url), "utf8");
 
-function load(): Protocol {
+function load(): TrackedProtocol {
   const { protocol, problems } = readProtocol(dopText);
-  if (!protocol || problems.length > 0) throw new Error(`dop.yaml: ${JSON.stringify(problems)}`);
+  if (!protocol || !isTracked(protocol) || problems.length > 0)
+    throw new Error(`dop.yaml: ${JSON.stringify(problems)}`);
   return protocol;
 }
 
 export const dop = load();
 
 /** The tracker in a text that is known to hold one. */
-export function trackerIn(text: string, protocol: Protocol = dop): Tracker {
+export function trackerIn(text: string, protocol: TrackedProtocol = dop): Tracker {
   const tracker = findTracker(parseMarkdown("/tracker.md", text), protocol);
   if (!tracker) throw new Error(`no tracker in ${JSON.stringify(text)}`);
   return tracker;

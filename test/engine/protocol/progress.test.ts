@@ -1,12 +1,17 @@
-// The five states of a phase, the current phase, output documents, and what a tracker contradicts itself in.
+// The five states of a phase, the current phase, output documents, evidence, and what makes a gate stale.
 
 import { expect, test } from "vitest";
 import { parseMarkdown } from "../../../server/engine/languages/markdown/parse.js";
-import { trackerComplaints } from "../../../server/engine/protocol/complaints.js";
-import { evidenceText, readProgress } from "../../../server/engine/protocol/progress.js";
+import { createBasis, documentsOnly } from "../../../server/engine/protocol/evidence/basis.js";
+import type { RuleCount } from "../../../server/engine/protocol/evidence/findings.js";
+import { isTracked } from "../../../server/engine/protocol/model.js";
+import { outputFile } from "../../../server/engine/protocol/outputs.js";
+import { type Basis, evidenceText, readProgress } from "../../../server/engine/protocol/progress.js";
 import { readProtocol } from "../../../server/engine/protocol/read.js";
+import type { EvidenceState } from "../../../server/engine/protocol/states.js";
 import { outputText, trackerText } from "../../../server/engine/protocol/template.js";
-import { applyEdits } from "../../../server/engine/text.js";
+import type { Severity } from "../../../server/engine/rule.js";
+import { engineOver } from "../../harness/engine.js";
 import { bareTracker, dop, dopText, trackerIn } from "./dop.js";
 
 const fresh = trackerText(dop);
@@ -15,7 +20,8 @@ const plan = "phase1_infrastructure_plan.md";
 const emptyPlan = phase1 ? (outputText(phase1) ?? "") : "";
 const fullPlan = emptyPlan.replace(/<!--.*-->/g, "Written.");
 
-const outputs = (text?: string) => new Map(text === undefined ? [] : [[plan, parseMarkdown(`/${plan}`, text)]]);
+const outputs = (text?: string) =>
+  documentsOnly(new Map(text === undefined ? [] : [[plan, outputFile(parseMarkdown(`/${plan}`, text))]]));
 const progressOf = (text: string, output?: string) => readProgress(dop, trackerIn(text), outputs(output));
 const phase = (text: string, output?: string) => {
   const [first] = progressOf(text, output).phases;
@@ -32,7 +38,7 @@ const tracker = (ticked: number, ...rows: readonly string[]): string => {
 };
 const answer = (word: string, evidence = "") => `| 2025-02-01 | 1 | ${word} | kim | ${evidence} |`;
 
-test("a new tracker has the protocol's table, begins with the first phase and contradicts nothing", () => {
+test("a new tracker has the protocol's table, and begins with the first phase", () => {
   expect(fresh.startsWith(bareTracker)).toBe(true);
   const progress = progressOf(fresh);
   expect(progress.phases.map(({ state, done, total }) => [state, done, total])).toEqual([
@@ -43,8 +49,6 @@ test("a new tracker has the protocol's table, begins with the first phase and co
     ["not-started", 0, 5],
   ]);
   expect([progress.currentPhase, progress.problem]).toEqual([1, undefined]);
-  expect(trackerComplaints(trackerIn(fresh), dop)).toEqual([]);
-  expect(trackerText(dop, "\r\n").replaceAll("\r\n", "\n")).toBe(fresh);
 });
 
 test("steps carry their ids, words and the place of their box", () => {
@@ -65,7 +69,7 @@ test("a new output document has every section and fills none", () => {
     const [found] = readProgress(
       { ...dop, phases: [{ ...rest, ...(output && { output }) }] },
       trackerIn(fresh, { ...dop, phases: [{ ...rest, ...(output && { output }) }] }),
-      new Map([[output?.file ?? "", parseMarkdown("/x.md", text)]]),
+      documentsOnly(new Map([[output?.file ?? "", outputFile(parseMarkdown("/x.md", text))]])),
     ).phases;
     expect(found?.output?.missing).toEqual([]);
     expect(found?.output?.empty).toEqual(output?.sections.map(({ title }) => title));
@@ -142,66 +146,108 @@ test("a phase without gate and output is over when it is done", () => {
     .replace(/ {4}output:\n {6}file: phase1_[\s\S]*?(?= {4}evidence:\n)/, "");
   const { protocol, problems } = readProtocol(text);
   expect(problems).toEqual([]);
-  if (!protocol) throw new Error("no protocol");
+  if (!protocol || !isTracked(protocol)) throw new Error("no protocol");
   expect(protocol.phases[0]?.gate ?? protocol.phases[0]?.output).toBeUndefined();
-  const progress = readProgress(protocol, trackerIn(tracker(4), protocol), new Map());
+  const progress = readProgress(protocol, trackerIn(tracker(4), protocol), outputs());
   expect([progress.phases[0]?.state, progress.currentPhase]).toEqual(["done", 2]);
-  expect(trackerComplaints(trackerIn(tracker(4).replace("⏳ In Progress", "✅ Complete"), protocol), protocol)).toEqual(
-    [],
-  );
 });
 
-const complaints = (text: string) =>
-  trackerComplaints(trackerIn(text), dop).map(({ span, message, fixes }) => ({
-    at: text.slice(span.start, span.end),
-    message,
-    fixes: fixes.map(({ title }) => title),
-    after: fixes.map(({ edits }) =>
-      trackerComplaints(trackerIn(applyEdits(text, edits)), dop).map((left) => left.message),
-    ),
-  }));
+const clean = { kind: "rules-clean", rules: ["terraform/*"], severity: "warning" } as const;
+
+/** Phase 2 with all boxes ticked, its document written, these findings, and a row of the log. */
+function second(row: string | undefined, findings: readonly RuleCount[] | undefined) {
+  const rows = row === undefined ? "" : `| 2025-02-01 | 2 | Yes | kim | ${row} |\n`;
+  const text = `${fresh.replaceAll("[ ]", "[x]")}${rows}`;
+  const found = dop.phases.find(({ number }) => number === 2);
+  const file = found?.output?.file ?? "";
+  const written = (found && outputText(found)?.replace(/<!--.*-->/g, "Written.")) ?? "";
+  const files = new Map([[file, outputFile(parseMarkdown(`/${file}`, written))]]);
+  const protocol = { ...dop, phases: dop.phases.map((one) => (one === found ? { ...one, evidence: [clean] } : one)) };
+  const view = engineOver({}).evidence;
+  const progress = readProgress(
+    protocol,
+    trackerIn(text, protocol),
+    createBasis(protocol, view, { outputs: files, findings }),
+  );
+  const phase2 = progress.phases.find(({ number }) => number === 2);
+  if (!phase2) throw new Error("no phase 2");
+  return phase2;
+}
+const count = (severity: Severity, many: number): RuleCount => ({
+  rule: "terraform/tags",
+  severity,
+  count: many,
+  files: 1,
+  first: { path: "/a.tf", line: 0 },
+});
+
+test("findings of the phase's rules stand against a Yes, and a Yes records them", () => {
+  const now = second(undefined, [count("error", 1), count("warning", 2), count("information", 9)]);
+  expect(now.open).toEqual(["1 error, 2 warnings of terraform/*"]);
+  expect([now.findings?.errors, now.findings?.warnings, now.findings?.information]).toEqual([1, 2, 9]);
+  expect(evidenceText(now)).toBe("5 of 5 checkpoints; open: 1 error, 2 warnings of terraform/\\*");
+});
 
 test.each([
+  ["as many as were known", [count("warning", 2)], [count("warning", 2)], []],
+  ["fewer", [count("warning", 2)], [count("warning", 1)], []],
   [
-    "⏳ In Progress",
-    "Blocked",
-    "Blocked",
-    '"Blocked" is no status; known are "❌ Not Started", "⏳ In Progress", "✅ Complete"',
-    3,
+    "more",
+    [count("warning", 2)],
+    [count("warning", 3)],
+    ["3 warnings of terraform/*, 2 warnings when the gate was answered"],
   ],
   [
-    "⏳ In Progress",
-    "✅ Complete",
-    "✅ Complete",
-    'Phase 1 is "✅ Complete" here, but 4 of its 4 checkpoints are open, and its gate has no answer in the log',
-    1,
+    "graver ones",
+    [count("warning", 2)],
+    [count("error", 1)],
+    ["1 error of terraform/*, 2 warnings when the gate was answered"],
   ],
-  [
-    "| 3 | CI/CD Pipeline | ❌ Not Started | |\n",
-    "",
-    "| Phase | Title | Status | Notes |",
-    'The table has no row for phase 3 "CI/CD Pipeline"',
-    1,
-  ],
-])("%j as %j is complained about at %j", (from, to, place, message, fixes) => {
-  const [found, ...others] = complaints(fresh.replace(from, to));
-  expect(others).toEqual([]);
-  expect([found?.at, found?.message, found?.fixes.length]).toEqual([place, message, fixes]);
-  // The first fix settles it.
-  expect(found?.after[0]).toEqual([]);
+  ["none before", [], [count("warning", 1)], ["1 warning of terraform/*, none when the gate was answered"]],
+  ["not judged before", undefined, [count("warning", 1)], []],
+  ["not judged now", [], undefined, []],
+])("a passed gate and findings: %s", (_, before, after, fallen) => {
+  const row = evidenceText(second(undefined, before));
+  const now = second(row, after);
+  expect([now.fallen, now.state]).toEqual([fallen, fallen.length === 0 ? "passed" : "stale"]);
 });
 
-test("complete with all boxes is complained about until the newest answer is Yes", () => {
-  const complete = (...rows: readonly string[]) => tracker(4, ...rows).replace("⏳ In Progress", "✅ Complete");
-  expect(complaints(complete()).map(({ message }) => message)).toEqual([
-    'Phase 1 is "✅ Complete" here, but its gate has no answer in the log',
-  ]);
-  expect(complaints(complete(answer("Yes"), answer("Clarify"))).map(({ message }) => message)).toEqual([
-    'Phase 1 is "✅ Complete" here, but the newest answer to its gate is "Clarify"',
-  ]);
-  expect(complaints(complete(answer("Clarify"), answer("Yes")))).toEqual([]);
+test("a row in somebody's own words says nothing about findings", () => {
+  expect(second("looked at with Sam", [count("error", 3)])).toMatchObject({ state: "passed", fallen: [] });
 });
 
-test("a tracker without a table is one complaint", () => {
-  expect(complaints("# DOP Phase Tracker\n").map(({ at }) => at)).toEqual(["# DOP Phase Tracker"]);
+test("a stale gate says why", () => {
+  expect(phase(tracker(3, answer("Yes")), fullPlan).fallen).toEqual(['"Cost model prepared" is not ticked any more']);
+  expect(phase(tracker(4, answer("Yes"))).fallen).toEqual([`${plan} is not there any more`]);
+  const emptied = fullPlan
+    .replace("## Cost Analysis\n\nWritten.", "## Cost Analysis\n\nTBD")
+    .replace("## Tech", "## No");
+  expect(phase(tracker(4, answer("Yes")), emptied).fallen).toEqual([
+    `${plan} has no section "Technology Stack" any more`,
+    `${plan} says nothing about "Cost Analysis" any more`,
+  ]);
+  expect(phase(tracker(3), fullPlan).fallen).toEqual([]);
+});
+
+test("a step shows the best that its alternatives come to", () => {
+  const states = (list: readonly EvidenceState[]) => {
+    const basis: Basis = {
+      outputs: new Map(),
+      evidence: () => list.map((state) => ({ evidence: { kind: "dashboard" }, state, places: [], text: "" })),
+      findings: () => undefined,
+    };
+    return readProgress(dop, trackerIn(fresh), basis).phases[0]?.steps[0]?.shown;
+  };
+  expect(states(["missing", "found", "unknown"])).toBe("found");
+  expect(states(["missing", "unknown"])).toBe("unknown");
+  expect(states(["missing", "missing"])).toBe("missing");
+  expect(states([])).toBe("unknown");
+});
+
+test("all answers of a gate are told, the newest last", () => {
+  const { gate } = phase(tracker(4, answer("Clarify", "what of DR?"), answer("Yes")), fullPlan);
+  expect(gate?.log).toEqual([
+    { date: "2025-02-01", answer: "Clarify", by: "kim", evidence: "what of DR?" },
+    { date: "2025-02-01", answer: "Yes", by: "kim", evidence: "" },
+  ]);
 });

@@ -2,6 +2,7 @@
 
 import { expect, test } from "vitest";
 import { parseMarkdown } from "../../../server/engine/languages/markdown/parse.js";
+import { isAwaited } from "../../../server/engine/protocol/answers.js";
 import { trackerText } from "../../../server/engine/protocol/template.js";
 import { findTracker } from "../../../server/engine/protocol/tracker.js";
 import { createStatusReader, phaseNumber, sameTitle } from "../../../server/engine/protocol/words.js";
@@ -219,6 +220,26 @@ test.each([
   ["an unedited choice", "| 2025-03-01 | 1 | Yes \\| No \\| Clarify | kim | |", undefined],
 ])("the answer to a gate: %s", (_, rows, word) => {
   expect(trackerIn(withLog(rows)).phases[0]?.answers.at(-1)?.answer?.word).toBe(word);
+});
+
+test("answers of a second log, which a merge has left, count as well", () => {
+  const row = "| 2025-01-01 | 1 | Yes | kim | |";
+  const second = "| Date | Phase | Answer | By | Evidence |\n|--|--|--|--|--|\n| 2025-02-01 | 1 | No | lee | |\n";
+  const { phases, log } = trackerIn(`${withLog(`${row}\n`)}\n#### Gate Log\n\n${second}`);
+  expect(phases[0]?.answers.map(({ text }) => text)).toEqual(["Yes", "No"]);
+  expect(log?.rows.length).toBe(1);
+});
+
+test("a row that only names its phase waits for an answer", () => {
+  const { phases, log } = trackerIn(withLog("| | 1 | | | |\n| | Phase 2 | | | |\n| 2025-01-01 | 2 | | | |"));
+  expect(phases.map(({ answers }) => answers.length)).toEqual([0, 1, 0, 0, 0]);
+  expect(log?.rows.map((one) => log && isAwaited(one, log))).toEqual([true, true, false]);
+});
+
+test("an older state of the table in a section of its own takes nothing away", () => {
+  const old = `#### Last year\n\n${bareTracker.slice(bareTracker.indexOf("|"))}`;
+  const boxes = "#### Phase 1\n\n- [x] Requirements documented\n";
+  expect(trackerIn(`${bareTracker}\n${old}\n${boxes}`).phases[0]?.boxes[0]?.state).toBe("done");
 });
 
 test("every prefix of a tracker is read without an error", () => {

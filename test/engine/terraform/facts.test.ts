@@ -82,6 +82,9 @@ it("are plain data", () => {
     { kind: "terraform.contents", key: "/w/app", value: { required: [], uses: ["aws"], resources: 0, modules: 2 } },
     { kind: "terraform.tagKey", key: "tags owner", value: { key: "Owner" } },
     { kind: "terraform.tagKey", key: "tags name", value: { key: "Name" } },
+    { kind: "terraform.backend", key: "all", value: { name: 'backend "s3"', line: 1 } },
+    { kind: "terraform.module", key: "all", value: { name: "module.db", line: 9 } },
+    { kind: "terraform.foreign", key: "all", value: { name: "module.vpc", line: 13 } },
   ]);
 });
 

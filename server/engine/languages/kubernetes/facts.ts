@@ -1,6 +1,7 @@
 // What manifests and kustomizations say to the other files of the workspace.
 
 import type { Fact } from "../../workspace.js";
+import { type DeclaredObject, declaredFacts } from "./declared.js";
 import { imageFacts, type RunImage } from "./images.js";
 import { type Declared, type KustomizeBuild, type KustomizeUse, toNamed } from "./kustomize.js";
 import type { KubernetesFile } from "./model.js";
@@ -12,6 +13,8 @@ import type { Workload } from "./workload.js";
 export interface KubernetesFileFacts {
   /** By the path of the declaring file. */
   "kubernetes.declared": Declared;
+  /** By kind: the first object of the kind in a file. */
+  "kubernetes.object": DeclaredObject;
   /** By the folder that a kustomization builds. */
   "kustomize.build": KustomizeBuild;
   /** By the path of the file or folder that a kustomization names. */
@@ -54,7 +57,13 @@ export function facts(file: KubernetesFile): readonly Fact[] {
   const found: Fact[] = file.builtImages.map((image) => ({ kind: "skaffold.artifact", key: image, value: { image } }));
   for (const object of file.objects)
     found.push({ kind: "kubernetes.declared", key: file.path, value: { ...toNamed(object), parts: object.parts } });
-  found.push(...relationFacts(file), ...provisionFacts(file), ...monitoringFacts(file), ...imageFacts(file));
+  found.push(
+    ...relationFacts(file),
+    ...provisionFacts(file),
+    ...monitoringFacts(file),
+    ...imageFacts(file),
+    ...declaredFacts(file),
+  );
   return file.kustomization ? [...found, ...kustomizationFacts(file.kustomization)] : found;
 }
 

@@ -85,6 +85,7 @@ export function parseMarkdown(path: string, text: string): MarkdownFile {
     tables,
     tasks,
     comments,
+    commentMarks: ["<!--", " -->"],
     statements,
     problems,
     partial: problems.length > 0,
@@ -103,7 +104,8 @@ function readBlock(context: Context, node: Node, lists: number, top: boolean): v
     case "table": {
       const table = toTable(context, node, span);
       gathered.tables.push(table);
-      gathered.statements.push(...table.rows.map((row) => row.span));
+      // No comment can stand above a row: a comment alone on a line ends the table. In a cell it can.
+      gathered.comments.push(...commentsIn(context.text, span));
       if (table.rows.some(({ cells }) => cells.some((cell) => !isPlaceholder(cell.text)))) gathered.filled.push(span);
       return;
     }

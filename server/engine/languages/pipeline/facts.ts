@@ -1,5 +1,6 @@
 // What a pipeline file says to the other files of the workspace: its outline, the name others may follow, and that it tests.
 
+import { lineAt, lineStarts } from "../../text.js";
 import type { Fact } from "../../workspace.js";
 import {
   type JobOutline,
@@ -16,6 +17,8 @@ import { templatePaths } from "./templates.js";
 export interface PipelineFacts {
   /** By path: the outline without places, which would change with every key typed. */
   "pipeline.file": Outline;
+  /** By path: the line of each job of the outline, in its order. */
+  "pipeline.lines": { readonly lines: readonly number[] };
   /** A workflow, by `workflowKey`: others follow it with `workflow_run`. */
   "pipeline.workflow": { readonly name: string };
   /** A pipeline with tests, by the folder of its repository. */
@@ -46,6 +49,7 @@ export const workflowKey = (repository: string, name: string): string => `${repo
 export function facts(model: Pipeline): readonly Fact[] {
   const { path, outline } = model;
   const found: Fact[] = [{ kind: "pipeline.file", key: path, value: withoutSpans(outline) }];
+  found.push({ kind: "pipeline.lines", key: path, value: { lines: linesOf(model) } });
   if (outline.dialect === "gitlab")
     for (let at = path.lastIndexOf("/"); at > 0; at = path.lastIndexOf("/", at - 1))
       found.push({ kind: "pipeline.folder", key: path.slice(0, at), value: { file: path } });
@@ -72,6 +76,11 @@ export function facts(model: Pipeline): readonly Fact[] {
       found.push({ kind: "pipeline.tests", key: repository, value: { name } });
   }
   return found;
+}
+
+function linesOf({ outline: { jobs }, text }: Pipeline): readonly number[] {
+  const starts = lineStarts(text);
+  return jobs.map(({ span }) => (span ? lineAt(starts, span.start) : 0));
 }
 
 function rolesOf({ dialect, jobs, triggers, broken, includes = [] }: Outline): Omit<PipelineRoles, "name"> {

@@ -4,8 +4,8 @@ import type { Span } from "../../text.js";
 import type { Workspace } from "../../workspace.js";
 import { filled, filledText, type Values, valuesOf } from "./azure-parameters.js";
 import { evidenceOfCommand, shorten } from "./commands.js";
-import type { Assembled, FlowNode, NodeDraft } from "./flow.js";
-import type { Condition, Evidence, JobOutline, Outline, Pipeline, Unseen, Work } from "./model.js";
+import type { Assembled, FlowNode, NodeDraft, Outlined } from "./flow.js";
+import type { Condition, Evidence, JobOutline, Outline, Unseen, Work } from "./model.js";
 import { rolesOfName, tierOfName } from "./names.js";
 import { commandsOf } from "./shell.js";
 import { templatePaths } from "./templates.js";
@@ -31,7 +31,7 @@ interface Item {
 }
 
 /** Undefined for a template that another file uses. */
-export function azureFlow({ outline, path }: Pipeline, workspace: Workspace): Assembled | undefined {
+export function azureFlow({ outline, path }: Outlined, workspace: Workspace): Assembled | undefined {
   if (workspace.facts("pipeline.called", path).length > 0) return undefined;
   const context: Context = { workspace, budget: { left: maximumFiles } };
   // Its own parameters are chosen by whoever starts it.

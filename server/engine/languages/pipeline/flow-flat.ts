@@ -2,10 +2,10 @@
 // workflows of CircleCI and the stages of a Jenkinsfile.
 
 import { filtersWithNeeds } from "./branches.js";
-import type { Assembled, NodeDraft } from "./flow.js";
-import type { Evidence, JobOutline, Pipeline, Unseen } from "./model.js";
+import type { Assembled, NodeDraft, Outlined } from "./flow.js";
+import type { Evidence, JobOutline, Unseen } from "./model.js";
 
-export function flatFlow({ outline }: Pipeline): Assembled {
+export function flatFlow({ outline }: Outlined): Assembled {
   const made = outline.jobs.filter(({ hidden }) => !hidden).map((job) => ({ job, node: toNode(job) }));
   const byId = new Map(made.map(({ job, node }) => [job.id, node]));
   for (const { job, node } of made) {

@@ -3,16 +3,8 @@
 import type { Span } from "../../text.js";
 import type { Workspace } from "../../workspace.js";
 import { workflowKey } from "./facts.js";
-import type { Assembled, FlowNode, NodeDraft } from "./flow.js";
-import {
-  type Evidence,
-  type JobOutline,
-  type Outline,
-  type Pipeline,
-  repositoryOf,
-  type Unseen,
-  type Work,
-} from "./model.js";
+import type { Assembled, FlowNode, NodeDraft, Outlined } from "./flow.js";
+import { type Evidence, type JobOutline, type Outline, repositoryOf, type Unseen, type Work } from "./model.js";
 import { rolesOfName } from "./names.js";
 
 /** How deep workflows may call each other; GitHub allows ten levels. */
@@ -39,7 +31,7 @@ interface Context {
 
 const maximumCalls = 1_000;
 
-export function githubFlow(pipeline: Pipeline, workspace: Workspace): Assembled {
+export function githubFlow(pipeline: Outlined, workspace: Workspace): Assembled {
   const { outline, path } = pipeline;
   const context: Context = { workspace, repository: repositoryOf(path, "github"), budget: { left: maximumCalls } };
   const starter = outline.follows ? starterOf(outline.follows, context) : undefined;

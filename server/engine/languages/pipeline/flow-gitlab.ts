@@ -3,14 +3,13 @@
 import { like } from "../../image.js";
 import type { Span } from "../../text.js";
 import type { Workspace } from "../../workspace.js";
-import type { Assembled, FlowNode, NodeDraft } from "./flow.js";
+import type { Assembled, FlowNode, NodeDraft, Outlined } from "./flow.js";
 import {
   type Evidence,
   type Include,
   type JobOutline,
   maximumJobs,
   type Outline,
-  type Pipeline,
   repositoryOf,
   type Unseen,
   type Work,
@@ -40,7 +39,7 @@ interface Files {
 }
 
 /** Undefined for a file that another one includes. */
-export function gitlabFlow(pipeline: Pipeline, workspace: Workspace): Assembled | undefined {
+export function gitlabFlow(pipeline: Outlined, workspace: Workspace): Assembled | undefined {
   const repository = repositoryOf(pipeline.path, "gitlab");
   if (repository === undefined || isIncluded(pipeline.path, repository, workspace)) return undefined;
   const files = collect(pipeline.outline, repository, workspace);

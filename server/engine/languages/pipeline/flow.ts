@@ -95,11 +95,14 @@ export interface Assembled {
   readonly name?: string;
 }
 
+/** All of a pipeline file that its flow is made of; the facts of other files hold it too. */
+export type Outlined = Pick<Pipeline, "path" | "dialect" | "outline">;
+
 /**
  * The pipeline that starts in this file, with everything it includes or calls from the workspace. Undefined for a file
  * that is a part of others, for an action, for a text that could not be read to its end, and beyond `maximumJobs`.
  */
-export function flowOf(pipeline: Pipeline, workspace: Workspace): Flow | undefined {
+export function flowOf(pipeline: Outlined, workspace: Workspace): Flow | undefined {
   const known = flows.get(workspace);
   if (known?.pipeline === pipeline) {
     // Every rule that rests on other files has to be seen asking for them.
@@ -112,9 +115,9 @@ export function flowOf(pipeline: Pipeline, workspace: Workspace): Flow | undefin
 }
 
 /** The flow that was put together last, by the view of the workspace it was put together from: rules share it. */
-const flows = new WeakMap<Workspace, { readonly pipeline: Pipeline; readonly flow: Flow | undefined }>();
+const flows = new WeakMap<Workspace, { readonly pipeline: Outlined; readonly flow: Flow | undefined }>();
 
-const assemblers: Readonly<Record<Dialect, (pipeline: Pipeline, workspace: Workspace) => Assembled | undefined>> = {
+const assemblers: Readonly<Record<Dialect, (pipeline: Outlined, workspace: Workspace) => Assembled | undefined>> = {
   github: githubFlow,
   gitlab: gitlabFlow,
   azure: azureFlow,
@@ -122,7 +125,7 @@ const assemblers: Readonly<Record<Dialect, (pipeline: Pipeline, workspace: Works
   jenkins: flatFlow,
 };
 
-function assemble(pipeline: Pipeline, workspace: Workspace): Flow | undefined {
+function assemble(pipeline: Outlined, workspace: Workspace): Flow | undefined {
   if (pipeline.outline.kind !== "pipeline" || pipeline.outline.broken) return undefined;
   const assembled = assemblers[pipeline.dialect](pipeline, workspace);
   if (!assembled || assembled.nodes.length > maximumJobs) return undefined;

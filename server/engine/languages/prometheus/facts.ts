@@ -4,11 +4,14 @@ import type { Fact } from "../../workspace.js";
 import { isConditional } from "./conditions.js";
 import { type Alert, type Expression, labelOf, type PrometheusFile } from "./model.js";
 import { lexPromql } from "./promql-lexer.js";
+import { type RunbookFact, runbooksOf } from "./runbooks.js";
 import { type Signal, serviceOf, signalsOf } from "./signals.js";
 
 export interface PrometheusFacts {
   /** By "all": how many alerts a file has. */
   "prometheus.alerts": { readonly count: number };
+  /** By "all": how many alerts of a file name a runbook. */
+  "prometheus.runbooks": RunbookFact;
   /** By the alert's name; only alerts of which severity and expression are known. */
   "prometheus.alert": { readonly severity: string; readonly expression: string };
   /** By the name of the series that is recorded: whether it is there only while a condition holds. */
@@ -28,6 +31,7 @@ export function facts(file: PrometheusFile): readonly Fact[] {
   }));
   if (alerts.length === 0) return found;
   found.push({ kind: "prometheus.alerts", key: "all", value: { count: alerts.length } });
+  found.push({ kind: "prometheus.runbooks", key: "all", value: runbooksOf(file) });
   for (const alert of alerts) {
     const identity = identityOf(alert, text);
     if (!identity) continue;

@@ -3,6 +3,7 @@
 
 import type { Fact } from "../../workspace.js";
 import { type ContentsFact, contentsOf, plainKey, type TagKeyFact, tagEntries } from "./contents.js";
+import { type Declared, declaredFacts } from "./declared.js";
 import {
   type Attribute,
   attributeOf,
@@ -19,6 +20,13 @@ import {
 import { type UseFact, usesOf } from "./uses.js";
 
 export interface TerraformFileFacts {
+  /** By type: the first resource of the type in a file. */
+  readonly "terraform.resource": Declared;
+  /** By "all": the first backend (or `cloud` block), the first module call of a file. */
+  readonly "terraform.backend": Declared;
+  readonly "terraform.module": Declared;
+  /** By "all": the first call of a module whose files may lie elsewhere, so that nobody can tell what it brings. */
+  readonly "terraform.foreign": Declared;
   /** By folder: what a file brings into its module. */
   readonly "terraform.file": FileFact;
   /** By folder: versions, providers and sizes of a file of configuration. */
@@ -100,7 +108,7 @@ export function facts(file: TerraformFile): readonly Fact[] {
     if (file.override && isOverridable(block))
       found.push({ kind: "terraform.override", key: folder, value: { block } });
   }
-  return [...found, ...contentsFacts(file)];
+  return [...found, ...contentsFacts(file), ...declaredFacts(file)];
 }
 
 function contentsFacts(file: TerraformFile): readonly Fact[] {

@@ -1,12 +1,10 @@
 // Where runbooks are: the annotations that name one, and the address that belongs to an alert.
 
 import { type Alert, firstAnnotation } from "../../languages/prometheus/model.js";
+import { runbookAnnotations } from "../../languages/prometheus/runbooks.js";
 import { option } from "../../rule.js";
 
-export const runbookKeys = option.strings(
-  ["runbook_url", "runbook", "playbook", "playbook_url"],
-  "Annotations that name a runbook; one of them is enough",
-);
+export const runbookKeys = option.strings(runbookAnnotations, "Annotations that name a runbook; one of them is enough");
 
 export const runbookOf = (alert: Alert, keys: readonly string[], text: string) => firstAnnotation(alert, keys, text);
 

@@ -195,7 +195,7 @@ function nowhereBehind(job: FlowJob, { flow, order, elsewhere }: Production, rol
 
 export function lacksApproval(
   { node, evidence }: FlowJob,
-  { pipeline, flow, order }: Pick<Production, "pipeline" | "flow" | "order">,
+  { pipeline, flow, order }: Pick<Production, "flow" | "order"> & { readonly pipeline: Pick<Pipeline, "dialect"> },
 ): boolean {
   if (flow.startedByHand || node.manual || evidence.some(({ role }) => role === "approval")) return false;
   // Reviewers of an environment are a setting that no file shows.

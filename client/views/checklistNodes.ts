@@ -1,0 +1,114 @@
+// The rows of the Checklists tree: the runs under way first, then every list of the protocols with its runs.
+import type { ListProgress, PointProgress, RunProgress } from "../../server/messages.js";
+
+export type ListNode = GroupNode | ListRow | RunNode | StepGroupNode | PointNode;
+
+export type Group = "running" | ListProgress["kind"];
+
+interface GroupNode {
+  readonly kind: "group";
+  readonly group: Group;
+  readonly lists: readonly ListProgress[];
+}
+
+/** A checklist, workflow or scenario that can be started. */
+export interface ListRow {
+  readonly kind: "list";
+  readonly list: ListProgress;
+  readonly parent: GroupNode;
+}
+
+export interface RunNode {
+  readonly kind: "run";
+  readonly list: ListProgress;
+  readonly run: RunProgress;
+  readonly parent: GroupNode | ListRow;
+}
+
+/** A step with items; a step without is a point itself. */
+export interface StepGroupNode {
+  readonly kind: "step";
+  readonly list: ListProgress;
+  readonly run: RunProgress;
+  readonly title: string;
+  readonly points: readonly PointProgress[];
+  readonly parent: RunNode;
+}
+
+export interface PointNode {
+  readonly kind: "point";
+  readonly list: ListProgress;
+  readonly run: RunProgress;
+  readonly point: PointProgress;
+  readonly parent: RunNode | StepGroupNode;
+}
+
+const kinds: readonly ListProgress["kind"][] = ["checklist", "workflow", "scenario"];
+
+export const isOpen = ({ done, total }: RunProgress): boolean => done < total;
+
+/** Groups without anything in them are left out. */
+export function listRoots(lists: readonly ListProgress[]): readonly ListNode[] {
+  const running = lists.filter(({ runs }) => runs.some(isOpen));
+  const groups: GroupNode[] = kinds.map((kind) => ({
+    kind: "group",
+    group: kind,
+    lists: lists.filter((list) => list.kind === kind),
+  }));
+  return [{ kind: "group" as const, group: "running" as const, lists: running }, ...groups].filter(
+    (group) => group.lists.length > 0,
+  );
+}
+
+export function listChildren(node: ListNode): readonly ListNode[] {
+  switch (node.kind) {
+    case "group":
+      if (node.group !== "running") return node.lists.map((list) => ({ kind: "list", list, parent: node }));
+      return node.lists
+        .flatMap((list) => list.runs.filter(isOpen).map((run): RunNode => ({ kind: "run", list, run, parent: node })))
+        .sort((a, b) => (b.run.started ?? "").localeCompare(a.run.started ?? ""));
+    case "list":
+      return node.list.runs.map((run) => ({ kind: "run", list: node.list, run, parent: node }));
+    case "run":
+      return pointsByStep(node);
+    case "step":
+      return node.points.map((point) => ({ kind: "point", list: node.list, run: node.run, point, parent: node }));
+    case "point":
+      return [];
+  }
+}
+
+function pointsByStep(node: RunNode): readonly ListNode[] {
+  const { list, run } = node;
+  const rows: (StepGroupNode | PointNode)[] = [];
+  for (const point of run.points) {
+    const last = rows.at(-1);
+    if (point.step === undefined) rows.push({ kind: "point", list, run, point, parent: node });
+    else if (last?.kind === "step" && last.title === point.step)
+      rows.splice(-1, 1, { ...last, points: [...last.points, point] });
+    else rows.push({ kind: "step", list, run, title: point.step, points: [point], parent: node });
+  }
+  return rows;
+}
+
+export const listParent = (node: ListNode): ListNode | undefined => (node.kind === "group" ? undefined : node.parent);
+
+/** The same for the same row after every edit. A run that is under way has a row in two places. */
+export function listId(node: ListNode): string {
+  switch (node.kind) {
+    case "group":
+      return node.group;
+    case "list":
+      return node.list.id;
+    case "run":
+      return `${listId(node.parent)}/${node.run.uri}#${node.list.id}/${node.run.started ?? ""}`;
+    case "step":
+      return `${listId(node.parent)}/${node.points[0]?.id.split(".")[0] ?? ""}`;
+    case "point":
+      return `${listId(node.parent)}/${node.point.id}`;
+  }
+}
+
+/** The first point that is not done. */
+export const nextPoint = ({ points }: RunProgress): PointProgress | undefined =>
+  points.find(({ state }) => state !== "done");

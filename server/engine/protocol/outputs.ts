@@ -1,0 +1,54 @@
+// The documents that a protocol asks for, as far as progress and evidence read them, and where they are.
+
+import type { DocumentSection } from "../languages/markdown/facts.js";
+import type { MarkdownFile } from "../languages/markdown/model.js";
+import { lineAt, lineStarts } from "../text.js";
+import type { Lookup } from "../workspace.js";
+import { baseName, filesOf, isNamed } from "./documents.js";
+import type { Protocol } from "./model.js";
+import { ownFile } from "./scopes.js";
+
+export interface OutputFile {
+  readonly path: string;
+  readonly sections: readonly DocumentSection[];
+  /** Parts were not read: a section that is absent proves nothing. */
+  readonly partial: boolean;
+}
+
+/** By the file name that the protocol gives; one that is not there is missing. */
+export type Outputs = ReadonlyMap<string, OutputFile>;
+
+export function outputFile({ path, text, sections, partial }: MarkdownFile): OutputFile {
+  const starts = lineStarts(text);
+  return {
+    path,
+    partial,
+    sections: sections.map(({ heading, filled }) => ({
+      title: heading.text,
+      line: lineAt(starts, heading.span.start),
+      filled,
+    })),
+  };
+}
+
+/**
+ * The documents of a protocol as the index knows them.
+ * @param tracker path of the tracker
+ */
+export function outputsNear(tracker: string, protocol: Protocol, lookup: Asked): Outputs {
+  const outputs = new Map<string, OutputFile>();
+  for (const name of new Set(filesOf(protocol))) {
+    const own = outputNear(tracker, protocol, name, lookup);
+    if (own) outputs.set(name, own);
+  }
+  return outputs;
+}
+
+/** The document that a tracker means by a name: trackers of one protocol in several folders have documents of their own. */
+export function outputNear(tracker: string, { id }: Protocol, name: string, lookup: Asked): OutputFile | undefined {
+  const trackers = lookup.facts("markdown.tracker", id).map(({ path }) => path);
+  const named = lookup.facts("markdown.document", baseName(name)).filter(({ path }) => isNamed(path, name));
+  return ownFile(tracker, trackers, named);
+}
+
+type Asked = Pick<Lookup, "facts">;

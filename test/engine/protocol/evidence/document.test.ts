@@ -1,0 +1,43 @@
+import { expect, test } from "vitest";
+import { shows } from "./workspace.js";
+
+const file = "phase1_infrastructure_plan.md";
+const plan = "# Plan\n\n## 2. Cost model (2026)\n\n100 a month.\n\n## Security Design\n\nTBD\n";
+const asked = { kind: "document", file } as const;
+
+test("a document that exists", () => {
+  expect(shows(asked, { [`/repo/docs/${file}`]: plan })).toEqual({
+    state: "found",
+    text: file,
+    places: [`/repo/docs/${file}:1 ${file}`],
+  });
+  expect(shows(asked, { "/repo/other.md": plan })).toEqual({ state: "missing", text: `no ${file}`, places: [] });
+});
+
+test("a section under one of its titles that says something", () => {
+  const files = { [`/repo/docs/${file}`]: plan };
+  expect(shows({ ...asked, section: "Cost Analysis" }, files)).toEqual({
+    state: "found",
+    text: `section "Cost Analysis" of ${file}`,
+    places: [`/repo/docs/${file}:3 2. Cost model (2026)`],
+  });
+  expect(shows({ ...asked, section: "Security Design" }, files)).toEqual({
+    state: "missing",
+    text: `section "Security Design" of ${file} says nothing yet`,
+    places: [`/repo/docs/${file}:7 Security Design`],
+  });
+  expect(shows({ ...asked, section: "Architecture Diagrams" }, files)).toMatchObject({
+    state: "missing",
+    text: `no section "Architecture Diagrams" in ${file}`,
+  });
+});
+
+test("of a document that was not read whole nothing is missing", () => {
+  const long = `${plan}\n${"text\n".repeat(25_000)}`;
+  expect(shows({ ...asked, section: "Architecture Diagrams" }, { [`/repo/${file}`]: long }).state).toBe("unknown");
+});
+
+test("of several documents the one nearest to the tracker counts", () => {
+  const files = { [`/repo/${file}`]: plan, [`/repo/docs/${file}`]: "# Plan\n", [`/other/${file}`]: plan };
+  expect(shows({ ...asked, section: "Cost Analysis" }, files).state).toBe("missing");
+});
