@@ -1,15 +1,15 @@
 // ".dakota.yaml" read into settings. What is wrong in it is told with its place; everything else in it holds.
 
 import picomatch from "picomatch";
-import validate from "./config.validate.gen.js";
+import { complaintsOf, plain } from "./config-problems.js";
 import type { Role } from "./languages/pipeline/model.js";
 import { roles, type Sign, tiers } from "./languages/pipeline/own-roles.js";
 import type { Problem, Source } from "./languages/source.js";
-import { entryOf, nodeAt, textAt, type YamlMap, type YamlNode } from "./languages/yaml/model.js";
+import { nodeAt, textAt, type YamlNode } from "./languages/yaml/model.js";
 import { parseYaml } from "./languages/yaml/parse.js";
 import type { Protocol } from "./protocol/model.js";
-import { insertAt, type Rule, replace, type Severity, severities } from "./rule.js";
-import { type Edit, indentAt, lineEnd, type Span } from "./text.js";
+import { type Rule, type Severity, severities } from "./rule.js";
+import type { Span } from "./text.js";
 
 export const profiles = ["recommended", "strict", "all"] as const;
 export type Profile = (typeof profiles)[number];
@@ -233,117 +233,4 @@ export function readEditorSettings(profile: unknown, rules: unknown): EditorSett
     return [id, { ...(isSetting(severity) && { severity }), options }];
   });
   return { ...(known && { profile: known }), rules: Object.fromEntries(read) };
-}
-
-function plain(node: YamlNode): unknown {
-  if (node.type === "scalar") return node.value;
-  if (node.type === "list") return node.items.map(plain);
-  return Object.fromEntries(node.entries.map(({ key, value }) => [key.text, plain(value)]));
-}
-
-interface SchemaError {
-  readonly instancePath: string;
-  readonly keyword: string;
-  readonly params: Readonly<Record<string, unknown>>;
-  readonly message?: string;
-}
-
-function complaintsOf(root: YamlNode, text: string): readonly Problem[] {
-  if (validate(plain(root))) return [];
-  const errors: readonly SchemaError[] = validate.errors ?? [];
-  const problems = new Map<string, Problem>();
-  for (const error of errors) {
-    const problem = toProblem(root, error, text);
-    if (problem) problems.set(`${problem.span.start} ${problem.span.end}`, problem);
-  }
-  return [...problems.values()];
-}
-
-/** A schema's error in the words of the file; undefined for the summaries that only repeat other errors. */
-function toProblem(
-  root: YamlNode,
-  { instancePath, keyword, params, message }: SchemaError,
-  text: string,
-): Problem | undefined {
-  const path = instancePath
-    .split("/")
-    .slice(1)
-    .map((part) => part.replace(/~1/g, "/").replace(/~0/g, "~"));
-  const { node, span } = locate(root, path, text);
-  // A rule's setting is a word or a map: what the other form wants says nothing here.
-  const otherForm = path.at(-2) === "rules" && keyword === (node.type === "map" ? "enum" : "type");
-  if (keyword === "anyOf" || otherForm) return undefined;
-  if (keyword === "additionalProperties" && node.type === "map") {
-    const name = String(params.additionalProperty);
-    const what = unknownKey[path.slice(path[0] === "overrides" ? 2 : 0).join("/")] ?? "there is no setting called";
-    return { span: entryOf(node, name)?.key.span ?? span, message: `${what} "${name}"` };
-  }
-  const allowed = params.allowedValues;
-  if (Array.isArray(allowed))
-    return { span, message: `"${text.slice(span.start, span.end)}" is none of ${allowed.join(", ")}` };
-  if (keyword === "required") return { span, message: `"${String(params.missingProperty)}" is missing` };
-  if (keyword === "type") return { span, message: `this is not ${wordFor(String(params.type).split(",")[0] ?? "")}` };
-  return { span, message: message ?? keyword };
-}
-
-/** What a key is that is none of those which a section has; rules also stand below overrides. */
-const unknownKey: Readonly<Record<string, string>> = {
-  rules: "no rule is called",
-  "pipeline/roles": "no role is called",
-};
-
-function locate(
-  root: YamlNode,
-  path: readonly string[],
-  text: string,
-): { readonly node: YamlNode; readonly span: Span } {
-  let node = root;
-  let key: Span | undefined;
-  for (const step of path) {
-    const entry = entryOf(node, step);
-    key = entry?.key.span ?? key;
-    const next: YamlNode | undefined = entry?.value ?? (node.type === "list" ? node.items[Number(step)] : undefined);
-    if (!next) break;
-    node = next;
-  }
-  const empty = node.span.start === node.span.end;
-  if (empty && key) return { node, span: key };
-  const end =
-    node.type === "scalar"
-      ? node.span.end
-      : node.span.start + (/^[^\r\n]*/.exec(text.slice(node.span.start, node.span.end))?.[0].length ?? 0);
-  return { node, span: { start: node.span.start, end } };
-}
-
-const wordFor = (type: string): string =>
-  ({ array: "a list", object: "a map", string: "a text", boolean: "true or false", number: "a number" })[type] ?? type;
-
-/**
- * The change to a configuration's text that switches a rule off.
- * @returns edits on `text`; on an empty text they write the whole file
- */
-export function turnOffEdits(text: string, rule: string): readonly Edit[] {
-  const eol = lineEnd(text);
-  const root = parseYaml(text).documents[0]?.root;
-  const rules = entryOf(root, "rules");
-  const present = entryOf(rules?.value, rule);
-  if (present) return [setOff(present.value, text)];
-  if (rules?.value.type === "map" && rules.value.entries[0]) return [addOff(rules.value, text, rule, eol)];
-  if (rules && rules.value.type === "scalar") return [replace(rules.value, `${eol}  ${rule}: off`)];
-  const gap = text === "" || text.endsWith("\n") ? "" : eol;
-  return [insertAt(text.length, `${gap}rules:${eol}  ${rule}: off${eol}`)];
-}
-
-function setOff(value: YamlNode, text: string): Edit {
-  if (value.type !== "map") return replace(value, value.span.start === value.span.end ? " off" : "off");
-  const severity = entryOf(value, "severity");
-  if (severity) return replace(severity.value, "off");
-  if (value.flow) return insertAt(value.span.start + 1, value.entries.length ? "severity: off, " : "severity: off");
-  return insertAt(value.span.start, `severity: off${lineEnd(text)}${indentAt(text, value.span.start)}`);
-}
-
-function addOff(rules: YamlMap, text: string, rule: string, eol: string): Edit {
-  const first = rules.entries[0]?.span.start ?? rules.span.start;
-  if (rules.flow) return insertAt(first, `${rule}: off, `);
-  return insertAt(first, `${rule}: off${eol}${indentAt(text, first)}`);
 }

@@ -11,7 +11,7 @@ import {
   type WorkspaceEdit,
 } from "vscode-languageserver";
 import { TextDocument } from "vscode-languageserver-textdocument";
-import { turnOffEdits } from "../engine/config.js";
+import { turnOffEdits } from "../engine/config-edits.js";
 import { configNames } from "../engine/detect.js";
 import type { JudgedFinding } from "../engine/engine.js";
 import type { Source } from "../engine/languages/source.js";

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { catalogue } from "../../server/engine/catalogue.gen.js";
-import { readConfig, readEditorSettings, settingsFor, turnOffEdits } from "../../server/engine/config.js";
+import { readConfig, readEditorSettings, settingsFor } from "../../server/engine/config.js";
+import { turnOffEdits } from "../../server/engine/config-edits.js";
 import { applyEdits } from "../../server/engine/text.js";
 
 const path = "/repo/.dakota.yaml";

@@ -1,7 +1,7 @@
 // The form of a protocol file: every key with what it says and what it may hold. Reader, schemas/protocol.schema.json and
-// completion all come from here. What a document says beside phases and checklists is in guidanceForm.ts.
+// completion all come from here. What a document says beside phases and checklists is in guidance-form.ts.
 
-import { guidanceFields } from "./guidanceForm.js";
+import { guidanceFields } from "./guidance-form.js";
 import {
   type Checklist,
   type ChecklistItem,

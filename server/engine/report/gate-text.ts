@@ -2,11 +2,10 @@
 
 import type { GateSheet, SheetRow } from "./gate.js";
 import { placesText } from "./places.js";
+import { stepMarks } from "./words.js";
 
 const marks: Readonly<Record<NonNullable<SheetRow["state"]>, string>> = {
-  done: "[x]",
-  "in-progress": "[-]",
-  open: "[ ]",
+  ...stepMarks,
   found: "[x]",
   missing: "[ ]",
   unknown: "[?]",

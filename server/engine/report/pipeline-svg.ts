@@ -1,6 +1,7 @@
 // The picture of a pipeline as SVG: a lane a stage, from top to bottom in their order, with a card a job. Colours are those
 // of the editor's theme with fallbacks, set as attributes, so that it needs neither styles nor scripts.
 
+import { escapeHtml } from "./html.js";
 import type { JobSketch, PipelineSketch, StageSketch } from "./pipeline.js";
 import { detailsOf, headOf, stateIn, summaryOf, toPipelineText } from "./pipeline-text.js";
 
@@ -145,6 +146,4 @@ function wrapped(words: string): readonly string[] {
 
 /** Text as content of an element or value of an attribute; what XML cannot hold becomes the replacement character. */
 export const escapeXml = (words: string): string =>
-  words
-    .replace(/(?![\t\n\r])[\p{Cc}\p{Cs}\ufffe\uffff]/gu, "\ufffd")
-    .replace(/[&<>"']/g, (letter) => `&#${letter.charCodeAt(0)};`);
+  escapeHtml(words.replace(/(?![\t\n\r])[\p{Cc}\p{Cs}\ufffe\uffff]/gu, "\ufffd"));

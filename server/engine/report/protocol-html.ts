@@ -162,6 +162,6 @@ h1 { font-size: 1.7em; margin: 0; } h2 { font-size: 1.3em; margin: 32px 0 0; } h
 .warning, .stale { color: var(--vscode-editorWarning-foreground, #9a6700); } .passed { color: var(--vscode-testing-iconPassed, #1a7f37); }
 figure { margin: 12px 0 16px; overflow-x: auto; }
 table { border-collapse: collapse; width: 100%; } th, td { text-align: left; vertical-align: top; padding: 4px 10px 4px 0; border-bottom: 1px solid var(--vscode-editorWidget-border, #8c959f55); }
-th { font-weight: 600; white-space: nowrap; } td.short { white-space: nowrap; } td { overflow-wrap: anywhere; } code { font-family: var(--vscode-editor-font-family, ui-monospace, monospace); font-size: 0.92em; }
+th { font-weight: 600; white-space: nowrap; } td { overflow-wrap: anywhere; } code { font-family: var(--vscode-editor-font-family, ui-monospace, monospace); font-size: 0.92em; }
 @media print { main { max-width: none; padding: 0; } table, figure { break-inside: auto; } tr, svg, h2, h3, h4 { break-inside: avoid; } h2, h3, h4 { break-after: avoid; } figure svg { max-width: 100%; height: auto; } }
 `;

@@ -4,7 +4,7 @@ import { cellText, delimiterLine, rowLine } from "../protocol/lines.js";
 import type { PhaseProgress } from "../protocol/progress.js";
 import { placesText } from "./places.js";
 import { outputState, type Standing, type StatusReport } from "./standing.js";
-import { findingsWord, gateWord, outputWord, stateWord } from "./words.js";
+import { findingsWord, gateWord, outputWord, stateWord, stepMarks } from "./words.js";
 
 /** Markdown with a final line end. */
 export function toStatusMarkdown({ standings, unreadable }: StatusReport): string {
@@ -42,7 +42,7 @@ function openItems({ number, steps }: PhaseProgress): string {
   const lines = steps.map(({ checkpoint, state, evidence, shown }) => {
     const places = evidence.filter((one) => one.state === "found").flatMap((one) => one.places);
     const found = shown === "found" && places.length > 0 ? ` (found: ${cellText(placesText(places))})` : "";
-    return `- [${state === "done" ? "x" : " "}] ${checkpoint}${found}`;
+    return `- ${stepMarks[state]} ${checkpoint}${found}`;
   });
   return `### Phase ${number}\n\n${lines.join("\n")}`;
 }

@@ -3,7 +3,7 @@
 import type { PhaseProgress, StepProgress } from "../protocol/progress.js";
 import { placesText } from "./places.js";
 import { nextOf, outputState, type Standing, type StatusReport } from "./standing.js";
-import { findingsWord, gateWord, outputWord, stateWord } from "./words.js";
+import { findingsWord, gateWord, outputWord, stateWord, stepMarks } from "./words.js";
 
 /** Plain text with a final line end. */
 export function toStatusText({ standings, unreadable }: StatusReport): string {
@@ -32,13 +32,11 @@ function phaseLines(phase: PhaseProgress, current: boolean): readonly string[] {
   ];
 }
 
-const marks: Readonly<Record<StepProgress["state"], string>> = { done: "[x]", "in-progress": "[-]", open: "[ ]" };
-
 function stepLines({ title, state, evidence, shown }: StepProgress, next: boolean): readonly string[] {
   const told = evidence.filter((one) => one.state === shown && shown !== "unknown");
   const lines = told.map(({ text, places }) => {
     const where = placesText(places);
     return `          ${shown === "found" ? "found: " : ""}${shown === "found" && where !== "" ? where : text}`;
   });
-  return [`      ${marks[state]} ${title}${next ? "  (next)" : ""}`, ...lines];
+  return [`      ${stepMarks[state]} ${title}${next ? "  (next)" : ""}`, ...lines];
 }

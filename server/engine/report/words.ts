@@ -18,6 +18,9 @@ export function stateWord(state: PhaseState, say: Say = plainly): string {
   return words[state];
 }
 
+/** The box of a checkpoint, as it stands in a tracker. */
+export const stepMarks: Readonly<Record<StepState, string>> = { done: "[x]", "in-progress": "[-]", open: "[ ]" };
+
 export function stepWord(state: StepState, say: Say = plainly): string {
   if (state === "open") return say("open");
   return state === "done" ? say("done") : say("in progress");

@@ -84,7 +84,7 @@ describe("the status as Markdown", () => {
       "",
       "Yes · 2026-02-01",
     ]);
-    expect(tasks.map(({ state }) => state)).toEqual(["open", "open", "done", "done"]);
+    expect(tasks.map(({ state }) => state)).toEqual(["in-progress", "open", "done", "done"]);
     expect(text).toContain("(found: infra/network.tf:3 aws_vpc.main)");
   });
 

@@ -4,7 +4,7 @@
 import { Edit, Language, Parser, type Tree } from "web-tree-sitter";
 import { changeBetween } from "./change.js";
 import { type Content, fileOf } from "./file.js";
-import { fileOfJson } from "./jsonFile.js";
+import { fileOfJson } from "./json-file.js";
 import { deepestBrackets, nothing, scan } from "./lexical.js";
 import type { Expression, TerraformFile } from "./model.js";
 import { splitAtHeads } from "./pieces.js";

@@ -4,8 +4,8 @@
 import type { Content } from "./file.js";
 import { simpleAssignment, unquoted } from "./literals.js";
 import type { Attribute, Block, Label } from "./model.js";
-import { readExpression } from "./plainExpressions.js";
-import { codes, type PlainText, readWord, skipBlanks, skipQuoted, skipSpace } from "./plainText.js";
+import { readExpression } from "./plain-expressions.js";
+import { codes, type PlainText, readWord, skipBlanks, skipQuoted, skipSpace } from "./plain-text.js";
 
 /** Deeper nesting is left to the parser. */
 const deepest = 40;

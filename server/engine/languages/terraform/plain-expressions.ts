@@ -3,8 +3,8 @@
 
 import { simpleAssignment, simpleExpression, unquoted } from "./literals.js";
 import type { Entry, Expression } from "./model.js";
-import { readHeredoc, readString } from "./plainStrings.js";
-import { codes, match, type PlainText, readWord, skipBlanks, skipSpace } from "./plainText.js";
+import { readHeredoc, readString } from "./plain-strings.js";
+import { codes, match, type PlainText, readWord, skipBlanks, skipSpace } from "./plain-text.js";
 
 /** Deeper nesting is left to the parser. */
 const deepest = 40;

@@ -4,7 +4,7 @@
 import type { Span } from "../../text.js";
 import { heredocText, unescaped } from "./literals.js";
 import type { Expression } from "./model.js";
-import { codes, match, type PlainText, skipSpace } from "./plainText.js";
+import { codes, match, type PlainText, skipSpace } from "./plain-text.js";
 
 /** Reads the expression of an interpolation. */
 type ReadInner = (reading: PlainText) => Expression | undefined;

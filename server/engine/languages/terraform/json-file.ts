@@ -2,7 +2,7 @@
 
 import type { Problem } from "../source.js";
 import { fileOf } from "./file.js";
-import { commentsIn, contentOfJson } from "./fromJson.js";
+import { commentsIn, contentOfJson } from "./from-json.js";
 import { readJsonText } from "./json.js";
 import { deepestBrackets, nothing } from "./lexical.js";
 import type { Expression, TerraformFile } from "./model.js";
