@@ -3,7 +3,7 @@
 
 import { describe, expect, it } from "vitest";
 import { decodeBase64, textOfBytes } from "../../../server/engine/languages/kubernetes/secret.js";
-import { judgeOf, leaksIn } from "../../../server/engine/rules/k8s/_secretWords.js";
+import { judgeOf, leaksIn } from "../../../server/engine/rules/k8s/_secret-words.js";
 import { secretWords } from "../../../server/engine/secrets.js";
 
 const decoded = (text: string): string | undefined => {

@@ -6,7 +6,7 @@ import { at, create, option, rule, type Workspace } from "../../rule.js";
 import { exemptOption, isExempt } from "./_alert.js";
 import { folderOf, foldersAbove, joined, repositoryOf } from "./_paths.js";
 import { runbookKeys, runbookOf } from "./_runbook.js";
-import { runbookText } from "./_runbookText.js";
+import { runbookText } from "./_runbook-text.js";
 
 export default rule({
   on: "prometheus",

@@ -4,7 +4,7 @@ import { chainOf, type Dockerfile, finalStageTitle, type Stage } from "../../lan
 import { at, type Fix, insertAt, rule, snippet, type Workspace } from "../../rule.js";
 import { escapeSnippet } from "../../snippet.js";
 import { lineEnd } from "../../text.js";
-import { imageNamesOf } from "./_imageNames.js";
+import { imageNamesOf } from "./_image-names.js";
 
 export default rule({
   on: "dockerfile",

@@ -24,7 +24,7 @@ import {
   suggest,
 } from "../../rule.js";
 import { lineEnd } from "../../text.js";
-import { rootServices } from "./_rootServices.js";
+import { rootServices } from "./_root-services.js";
 
 export default rule({
   on: ["dockerfile", "compose"],

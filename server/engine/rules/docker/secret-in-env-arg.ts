@@ -10,7 +10,7 @@ import {
 import { at, type Fix, insertAfter, option, remove, rule, suggest } from "../../rule.js";
 import { isHarmlessValue, isPlaceholder, secretWordIn, secretWords } from "../../secrets.js";
 import { keptWhere } from "./_kept.js";
-import { serviceSecrets } from "./_secretServices.js";
+import { serviceSecrets } from "./_secret-services.js";
 
 export default rule({
   on: ["dockerfile", "compose"],

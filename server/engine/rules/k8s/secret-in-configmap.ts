@@ -3,7 +3,7 @@
 import type { KubernetesFile } from "../../languages/kubernetes/model.js";
 import { type DataEntry, dataOf, isConfigMap, isEncrypted } from "../../languages/kubernetes/secret.js";
 import { at, rule, type Span } from "../../rule.js";
-import { isSecretPair, isStructured, type Judge, judgeOf, leaksIn, shapesIn, wordOptions } from "./_secretWords.js";
+import { isSecretPair, isStructured, type Judge, judgeOf, leaksIn, shapesIn, wordOptions } from "./_secret-words.js";
 
 export default rule({
   on: "kubernetes",

@@ -7,7 +7,7 @@ import { entryOf } from "../../languages/yaml/model.js";
 import { at, type Fix, rule, snippet } from "../../rule.js";
 import { escapeSnippet } from "../../snippet.js";
 import { containersOf } from "./_container.js";
-import { isSecretPair, judgeOf, shapesIn, wordOptions } from "./_secretWords.js";
+import { isSecretPair, judgeOf, shapesIn, wordOptions } from "./_secret-words.js";
 
 export default rule({
   on: "kubernetes",

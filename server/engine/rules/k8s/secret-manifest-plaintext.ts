@@ -13,7 +13,7 @@ import {
   leaksIn,
   shapesIn,
   wordOptions,
-} from "./_secretWords.js";
+} from "./_secret-words.js";
 
 export default rule({
   on: "kubernetes",

@@ -3,7 +3,7 @@
 import { attributeOf, type Block, type Literal, literalString } from "../../languages/terraform/model.js";
 import { effectiveBlocks } from "../../languages/terraform/override.js";
 import { at, option, rule } from "../../rule.js";
-import { moduleSource } from "./_moduleSources.js";
+import { moduleSource } from "./_module-sources.js";
 
 const branches = "main, master, trunk, default, develop, dev, HEAD";
 

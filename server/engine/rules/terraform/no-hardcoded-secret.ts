@@ -4,9 +4,9 @@ import { type Expression, ignoredChanges, type TerraformFile } from "../../langu
 import { at, option, rule, type Span } from "../../rule.js";
 import { secretValuesIn } from "../../secrets.js";
 import { contains } from "../../text.js";
-import { keepOut } from "./_secretFixes.js";
+import { keepOut } from "./_secret-fixes.js";
+import { isSecret, terraformWords } from "./_secret-words.js";
 import { type NamedValue, namedValues } from "./_secrets.js";
-import { isSecret, terraformWords } from "./_secretWords.js";
 import { variablesOf } from "./_variables.js";
 
 export default rule({

@@ -11,7 +11,7 @@ import { overridden, overridesFor } from "../../languages/terraform/override.js"
 import { at, type Fix, option, replace, rule, suggest } from "../../rule.js";
 import { secretWordIn } from "../../secrets.js";
 import { addArgument } from "./_edits.js";
-import { terraformWords } from "./_secretWords.js";
+import { terraformWords } from "./_secret-words.js";
 
 export default rule({
   on: "terraform",

@@ -2,8 +2,8 @@
 
 import { isVersioned } from "../../gitignore.js";
 import { at, option, rule } from "../../rule.js";
+import { isSecret, terraformWords } from "./_secret-words.js";
 import { namedValues } from "./_secrets.js";
-import { isSecret, terraformWords } from "./_secretWords.js";
 
 export default rule({
   on: "terraform",
