@@ -15,7 +15,7 @@ export interface Project {
   index(folders: readonly string[], proceed: (files: number) => boolean): Promise<boolean>;
   /** A configuration has come, gone or changed: what was read by it is read again. */
   reconfigured(): Promise<void>;
-  /** A file has come, gone or changed on disk. @returns paths whose judgement may differ now */
+  /** A file or folder has come, gone or changed on disk. @returns paths whose judgement may differ now */
   changedOnDisk(path: string, exists: boolean): Promise<ReadonlySet<string>>;
   /** Reads what Git ignores in the folder of a document, which need not lie in the workspace; once a folder. */
   learnIgnored(path: string): Promise<void>;
@@ -79,8 +79,11 @@ export function createProject(engine: NodeEngine, openText: (path: string) => st
     if (root === undefined || !(await isFolder(system))) return come(path);
     // Of a folder that comes with its files, the editor may report nothing but the folder.
     const affected = new Set<string>();
-    for await (const walked of walkInside(root, system))
-      if (!("reason" in walked)) for (const other of await come(toEnginePath(walked.path))) affected.add(other);
+    for await (const walked of walkInside(root, system)) {
+      if ("reason" in walked) continue;
+      const inside = toEnginePath(walked.path);
+      for (const other of [inside, ...(await come(inside))]) affected.add(other);
+    }
     return affected;
   };
 

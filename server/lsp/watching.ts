@@ -39,14 +39,13 @@ export function serveChanges(session: Session): void {
 async function changedFiles(session: Session, { changes }: DidChangeWatchedFilesParams): Promise<void> {
   const { project } = session;
   const affected = new Set<string>();
-  let configured = false;
   for (const { uri, type } of changes) {
     if (!isDiskUri(uri)) continue;
     const path = toPath(uri);
-    if (isConfig(path)) configured = true;
+    affected.add(path);
     for (const other of await project.changedOnDisk(path, type !== FileChangeType.Deleted)) affected.add(other);
   }
-  if (!configured) return session.changes.affected(affected);
+  if (![...affected].some(isConfig)) return session.changes.affected(affected);
   await project.reconfigured();
   session.changes.everything();
 }

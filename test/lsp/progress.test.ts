@@ -161,6 +161,14 @@ describe("a folder that comes with its files", () => {
     expect(found.map(({ uri }) => uri)).toEqual([server.uriOf(`pay/${dopPath}`)]);
   });
 
+  it("brings its configuration into force", async () => {
+    const server = await serveFiles({ [`pay/${dopPath}`]: trackerWith() });
+    expect(await server.trackers()).toHaveLength(1);
+    server.write("pay/.dakota.yaml", "tracker: STATUS.md\n");
+    await come(server, "pay");
+    expect(await server.until(server.trackers, (trackers) => trackers.length === 0)).toEqual([]);
+  });
+
   it("is left alone where git ignores it, or where it holds what others wrote", async () => {
     const server = await serveFiles({ ".git/HEAD": "", ".gitignore": "out/\n", [dopPath]: trackerWith() });
     expect(await server.trackers()).toHaveLength(1);
