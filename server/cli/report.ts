@@ -22,7 +22,8 @@ export async function reportCommand(args: readonly string[]): Promise<number> {
   try {
     await writeFile(values.out, page);
   } catch (error) {
-    process.stderr.write(`dakota: ${values.out}: ${reasonOf(error)}\n`);
+    const folderMissing = (error as NodeJS.ErrnoException).code === "ENOENT";
+    process.stderr.write(`dakota: ${values.out}: ${folderMissing ? "there is no such folder" : reasonOf(error)}\n`);
     return 2;
   }
   return exitCodeOf(status);
