@@ -1,16 +1,13 @@
-// Writes everything that is derived: the catalogue of rules, the schemas of `.dakota.yaml` (with its compiled validator)
-// and of protocols, the protocols as the program reads them, and the rules' pages. `--check` writes nothing and names what is stale.
+// Writes everything that is derived: the catalogue of rules, the schemas of `.dakota.yaml` and
+// of protocols, the protocols as the program reads them, and the rules' pages. `--check` writes nothing and names what is stale.
 
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, relative, sep } from "node:path";
-import { Ajv } from "ajv";
-import standalone from "ajv/dist/standalone/index.js";
 import { notices } from "../server/engine/notices.js";
 import { protocolSchema } from "../server/engine/protocol/form.js";
 import { readProtocol } from "../server/engine/protocol/read.js";
 import type { Rule } from "../server/engine/rule.js";
 import { catalogueSource } from "./gen/catalogue.js";
-import { configSchema } from "./gen/config-schema.js";
 import { noticePage, rulePage, rulesIndex } from "./gen/pages.js";
 
 const root = join(import.meta.dirname, "..");
@@ -34,25 +31,6 @@ function filesBelow(folder: string, ending: string): readonly string[] {
     .sort();
 }
 
-/** A schema without the texts that only people read: the compiled validator would carry them. */
-function wordless(schema: Record<string, unknown>): Record<string, unknown> {
-  const bare = JSON.parse(
-    JSON.stringify(schema, (key, value: unknown) =>
-      (key === "description" || key === "default") && (typeof value !== "object" || Array.isArray(value))
-        ? undefined
-        : value,
-    ),
-  ) as Record<string, unknown>;
-  // Most options are lists of words: one function for them all instead of its code a hundred times.
-  const words = JSON.stringify({ type: "array", items: { type: "string" } });
-  const shared = JSON.parse(
-    JSON.stringify(bare, (_, value: unknown) =>
-      JSON.stringify(value) === words ? { $ref: "#/definitions/strings" } : value,
-    ),
-  ) as Record<string, unknown>;
-  return { ...shared, definitions: { ...(shared.definitions as object), strings: JSON.parse(words) as unknown } };
-}
-
 /** Every protocol as the reader gives it, one a line: YAML takes far longer to read than a start may take. */
 function protocolsText(): string {
   const protocols = filesBelow("protocols", ".yaml").map((file) => {
@@ -73,22 +51,11 @@ async function main(): Promise<void> {
   const rules: Record<string, Rule> = {};
   for (const id of ids) rules[id] = ((await import(`../server/engine/rules/${id}.ts`)) as { default: Rule }).default;
 
-  const schema = configSchema(rules, notices);
+  // Imported only now: it reads the catalogue that has just been written.
+  const { configSchema } = await import("../server/engine/config-form.js");
   derive("protocols/all.gen.json", protocolsText());
   derive("schemas/protocol.schema.json", `${JSON.stringify(protocolSchema, null, 2)}\n`);
-  derive("schemas/config.schema.json", `${JSON.stringify(schema, null, 2)}\n`);
-
-  const ajv = new Ajv({ allErrors: true, code: { source: true, esm: true }, allowUnionTypes: true, inlineRefs: false });
-  const code = (standalone as unknown as { default: (ajv: Ajv, validate: unknown) => string }).default(
-    ajv,
-    ajv.compile(wordless(schema)),
-  );
-  if (/\brequire\(/.test(code))
-    throw new Error("the compiled validator needs a module at run time; simplify the schema");
-  derive(
-    "server/engine/config.validate.gen.js",
-    `// Derived by scripts/gen.ts from schemas/config.schema.json.\n${code}\n`,
-  );
+  derive("schemas/config.schema.json", `${JSON.stringify(configSchema, null, 2)}\n`);
 
   const pages = new Map<string, string>();
   for (const [id, rule] of Object.entries(rules)) {

@@ -1,15 +1,13 @@
 // ".dakota.yaml" read into settings. What is wrong in it is told with its place; everything else in it holds.
 
 import picomatch from "picomatch";
-import { complaintsOf, plain } from "./config-problems.js";
-import type { Role } from "./languages/pipeline/model.js";
-import { roles, type Sign, tiers } from "./languages/pipeline/own-roles.js";
+import { configShape, type NamedProtocol } from "./config-form.js";
+import { readShape } from "./form/shape.js";
+import type { Sign } from "./languages/pipeline/own-roles.js";
 import type { Problem, Source } from "./languages/source.js";
-import { nodeAt, textAt, type YamlNode } from "./languages/yaml/model.js";
 import { parseYaml } from "./languages/yaml/parse.js";
 import type { Protocol } from "./protocol/model.js";
 import { type Rule, type Severity, severities } from "./rule.js";
-import type { Span } from "./text.js";
 
 export const profiles = ["recommended", "strict", "all"] as const;
 export type Profile = (typeof profiles)[number];
@@ -61,7 +59,7 @@ export interface Settings {
 export interface ConfigReading extends Pick<Source, "comments" | "statements" | "problems"> {
   readonly config: Config;
   /** The ids under "protocols", with their places. */
-  readonly named: readonly { readonly id: string; readonly span: Span }[];
+  readonly named: readonly NamedProtocol[];
 }
 
 /** Names under "protocols" that no protocol has. @param known every protocol of the workspace that could be read */
@@ -81,40 +79,23 @@ export function unknownProtocols(
 
 /** Reads a configuration file; never throws. Values that are wrong are left out and told as problems. */
 export function readConfig(path: string, text: string): ConfigReading {
-  const file = parseYaml(text);
-  const document = file.documents[0];
-  const problems: Problem[] = [...file.problems];
-  const root = document?.root;
-  if (root && (root.type !== "scalar" || root.value !== null)) problems.push(...complaintsOf(root, text));
-  const wrong = (node: YamlNode | undefined): boolean =>
-    node !== undefined && problems.some(({ span }) => span.start >= node.span.start && span.end <= node.span.end);
-  const sound = <T>(node: YamlNode | undefined, fallback: T): T =>
-    node && !wrong(node) ? (plain(node) as T) : fallback;
-  const section = (node: YamlNode | undefined): Section => {
-    const profile = sound<Profile | undefined>(nodeAt(node, "profile"), undefined);
-    return { ...(profile && { profile }), rules: rulesOf(nodeAt(node, "rules"), wrong) };
-  };
-  const overrides = nodeAt(root, "overrides");
-  const globs = (node: YamlNode | undefined): readonly string[] => toList(sound<string | readonly string[]>(node, []));
-  const tracker = globs(nodeAt(root, "tracker"));
-  const protocols = nodeAt(root, "protocols");
-  const named = (protocols?.type === "list" ? protocols.items : []).flatMap(({ type, span, ...node }) =>
-    type === "scalar" && "text" in node ? [{ id: node.text, span }] : [],
-  );
-  const signs = signsOf(nodeAt(root, "pipeline", "roles"), wrong, problems);
+  const { documents, problems, comments, statements } = parseYaml(text);
+  const root = documents[0]?.root;
+  const isEmpty = !root || (root.type === "scalar" && root.value === null);
+  const { value, problems: wrong } = isEmpty ? { problems: [] } : readShape(configShape, root);
+  const { tracker = [], protocols, pipeline, exclude = [], overrides = [], ...section } = value ?? {};
+  const signs = pipeline?.roles ?? [];
   const config: Config = {
     path,
-    ...section(root),
-    exclude: globs(nodeAt(root, "exclude")),
+    rules: {},
+    ...section,
+    exclude,
     ...(tracker.length > 0 && { tracker }),
-    ...(protocols && !wrong(protocols) && { protocols: named.map(({ id }) => id) }),
+    ...(protocols && { protocols: protocols.map(({ id }) => id) }),
     ...(signs.length > 0 && { signs }),
-    overrides: (overrides?.type === "list" ? overrides.items : []).map((item) => ({
-      ...section(item),
-      files: globs(nodeAt(item, "files")),
-    })),
+    overrides: overrides.map((override) => ({ rules: {}, ...override })),
   };
-  return { config, problems, named, comments: file.comments, statements: file.statements };
+  return { config, problems: [...problems, ...wrong], named: protocols ?? [], comments, statements };
 }
 
 const nothingSaid: readonly RuleSetting[] = [];
@@ -168,57 +149,6 @@ const matches = (relative: string, globs: readonly string[]): boolean =>
   globs.some((glob) => picomatch.isMatch(relative, glob.endsWith("/") ? `${glob}**` : glob, { dot: true }));
 
 const folderOf = (path: string): string => path.slice(0, path.lastIndexOf("/"));
-
-const toList = (value: string | readonly string[]): readonly string[] => (typeof value === "string" ? [value] : value);
-
-function rulesOf(node: YamlNode | undefined, wrong: (node: YamlNode) => boolean): Record<string, RuleSetting> {
-  const rules: Record<string, RuleSetting> = {};
-  for (const { key, value } of node?.type === "map" ? node.entries : []) {
-    if (value.type === "map") {
-      const sound = value.entries.filter((entry) => !wrong(entry.key) && !wrong(entry.value));
-      const { severity, ...options } = plain({ ...value, entries: sound }) as Record<string, unknown>;
-      rules[key.text] = { ...(isSetting(severity) && { severity }), options };
-    } else if (!wrong(value) && !wrong(key)) {
-      const setting = severityOf(value);
-      if (setting) rules[key.text] = { severity: setting };
-    }
-  }
-  return rules;
-}
-
-/** Reads `pipeline.roles`: lists of commands, or of maps with `run`, `uses` or `job`. Complaints go to `problems`. */
-function signsOf(node: YamlNode | undefined, wrong: (node: YamlNode) => boolean, problems: Problem[]): readonly Sign[] {
-  const signs: Sign[] = [];
-  for (const { key, value } of node?.type === "map" ? node.entries : []) {
-    if (!isRole(key.text) || wrong(key)) continue;
-    for (const item of value.type === "list" ? value.items : [value]) {
-      if (wrong(item)) continue;
-      const found = toSigns(key.text, item);
-      if (found.length === 0)
-        problems.push({ span: item.span, message: 'this names nothing: "run", "uses" or "job" is missing' });
-      signs.push(...found);
-    }
-  }
-  return signs;
-}
-
-function toSigns(role: Role, item: YamlNode): readonly Sign[] {
-  if (item.type === "scalar") return item.text.trim() === "" ? [] : [{ role, by: "run", pattern: item.text.trim() }];
-  const environment = tiers.find((tier) => tier === textAt(item, "environment"));
-  return signKeys.flatMap((by): readonly Sign[] => {
-    const pattern = textAt(item, by)?.trim() ?? "";
-    return pattern === "" ? [] : [{ role, by, pattern, ...(environment && { environment }) }];
-  });
-}
-
-const signKeys = ["run", "uses", "job"] as const;
-const isRole = (name: string): name is Role => Object.hasOwn(roles, name);
-
-// YAML 1.1 readers turn off and on into booleans; a file that was written by one is read the same.
-const severityOf = (node: YamlNode): RuleSetting["severity"] => {
-  const value = plain(node);
-  return value === false ? "off" : value === true ? "on" : isSetting(value) ? value : undefined;
-};
 
 const isSetting = (value: unknown): value is NonNullable<RuleSetting["severity"]> =>
   value === "off" || value === "on" || severities.some((severity) => severity === value);

@@ -24,6 +24,8 @@ export interface Undetected {
 
 export const configNames: readonly string[] = [".dakota.yaml", ".dakota.yml"];
 
+export const isConfig = (path: string): boolean => configNames.includes(path.slice(path.lastIndexOf("/") + 1));
+
 /** Largest text that is judged, in UTF-16 code units (about 1 MiB). */
 export const maximumLength = 1_048_576;
 

@@ -4,7 +4,14 @@
 export interface Option<T> {
   readonly fallback: T;
   readonly about: string;
-  readonly schema: Readonly<Record<string, unknown>>;
+  readonly schema: OptionSchema;
+}
+
+/** The JSON Schema of an option; lists are lists of texts. */
+interface OptionSchema {
+  readonly type: "string" | "array" | "number" | "boolean";
+  readonly items?: { readonly type: "string" };
+  readonly minimum?: number;
 }
 
 export type Options = Readonly<Record<string, Option<unknown>>>;

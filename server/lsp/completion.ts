@@ -3,12 +3,11 @@
 import { type CompletionItem, CompletionItemKind, type Position } from "vscode-languageserver";
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import { catalogue } from "../engine/catalogue.gen.js";
-import { profiles } from "../engine/config.js";
-import { roles, tiers } from "../engine/languages/pipeline/own-roles.js";
-import { notices } from "../engine/notices.js";
-import { proposalsAt } from "../engine/protocol/completion.js";
+import { configSchema } from "../engine/config-form.js";
+import { proposalsAt } from "../engine/form/proposals.js";
+import type { RootSchema } from "../engine/form/shape.js";
 import type { Protocol } from "../engine/protocol/model.js";
-import { type Language, type Rule, severities } from "../engine/rule.js";
+import type { Language, Rule } from "../engine/rule.js";
 
 /** Items behind "dakota-ignore" in a comment; none elsewhere. */
 export function ignoreCompletion(
@@ -40,7 +39,7 @@ const judges = ({ on }: Rule, language: Language): boolean => {
 };
 
 /**
- * Items in a configuration: keys, rule ids with their options, severities and profiles, by the keys above the cursor.
+ * Items in a configuration: keys and values by its form, and the ids of protocols.
  * @param protocols those that the configuration can name
  */
 export function configCompletion(
@@ -52,32 +51,27 @@ export function configCompletion(
   if (/^\s*#/.test(before)) return [];
   const named = namedProtocols(document, position, before);
   if (named) return protocolItems(position, protocols, named);
-  const value = /^(\s*)(?:- )?([^\s:#]+):\s+(\S*)$/.exec(before);
-  const path = keysAbove(document, position, before);
-  if (value?.[2] !== undefined) return valuesFor([...path, value[2]]).map(toItem(position, value[3] ?? ""));
-  const typed = /^\s*(?:- )?([^\s:]*)$/.exec(before)?.[1];
-  if (typed === undefined) return [];
-  return keysFor(path).map(({ name, about }) => item(position, typed, name, about, CompletionItemKind.Property, ": "));
+  return formCompletion(configSchema, document, position);
 }
 
-/** Items in a team's own protocol: keys and values by its form. */
-export function protocolCompletion(document: TextDocument, position: Position): readonly CompletionItem[] {
+/** Items in a file whose form is known: keys and values by what stands around the cursor. */
+export function formCompletion(
+  root: RootSchema,
+  document: TextDocument,
+  position: Position,
+): readonly CompletionItem[] {
   const lines = document.getText().split(/\r?\n/);
-  const { typed, dash, items } = proposalsAt(lines, position.line, position.character);
+  const { typed, dash, items } = proposalsAt(root, lines, position.line, position.character);
   return items.map(({ name, about, kind, holds }, i) => {
     const isKey = kind === "key";
     const shown = isKey ? CompletionItemKind.Property : CompletionItemKind.EnumMember;
-    const made = item(
-      position,
-      typed,
-      name,
-      about,
-      shown,
-      isKey ? (holds === "text" ? ": " : ":") : "",
-      dash ? "- " : "",
-    );
+    const after = !isKey ? "" : holds === "text" ? ": " : ":";
+    const [first = about] = /^.*?[.;:](?=\s)/.exec(about) ?? [];
+    const made = item(position, typed, name, first.replace(/[.;:]$/, ""), shown, after, dash ? "- " : "");
+    const documentation =
+      first.length < about.length ? { documentation: { kind: "markdown", value: about } as const } : {};
     // What has to be there stands first, not what the alphabet begins with.
-    return { ...made, sortText: String(i).padStart(3, "0") };
+    return { ...made, ...documentation, sortText: String(i).padStart(3, "0") };
   });
 }
 
@@ -106,82 +100,6 @@ function protocolItems(position: Position, protocols: readonly Protocol[], named
 
 const lineBefore = (document: TextDocument, { line, character }: Position): string =>
   document.getText({ start: { line, character: 0 }, end: { line, character } });
-
-/** The keys of the maps around a line, outermost first, read from the indentation above it. */
-function keysAbove(document: TextDocument, { line }: Position, before: string): readonly string[] {
-  const keys: string[] = [];
-  let indent = /^\s*(?:- )?/.exec(before)?.[0].length ?? 0;
-  for (let above = line - 1; above >= 0 && indent > 0; above--) {
-    const text = document.getText({ start: { line: above, character: 0 }, end: { line: above + 1, character: 0 } });
-    const found = /^(\s*(?:- )?)([^\s:#][^:#]*):\s*(?:#.*)?$/.exec(text.trimEnd());
-    if (!found?.[2] || (found[1] ?? "").length >= indent) continue;
-    indent = (found[1] ?? "").replace("- ", "").length;
-    keys.unshift(found[2]);
-  }
-  return keys;
-}
-
-interface Key {
-  readonly name: string;
-  readonly about: string;
-}
-
-const topKeys: readonly Key[] = [
-  { name: "profile", about: "Which rules are on: recommended, strict or all" },
-  { name: "rules", about: "Severity and options by rule" },
-  { name: "exclude", about: "Files that are not judged, as globs from this folder" },
-  { name: "tracker", about: "Files that hold the phase trackers, as globs from this folder" },
-  { name: "protocols", about: "Ids of the protocols in force, in this order" },
-  { name: "pipeline", about: "By what this team's own commands, actions and jobs are recognised" },
-  { name: "overrides", about: "Other settings for some files" },
-];
-
-const overrideKeys: readonly Key[] = [
-  { name: "files", about: "The files it is for, as globs from this folder" },
-  ...topKeys.filter(({ name }) => name === "profile" || name === "rules"),
-];
-
-/** Keys below `pipeline`, by how many keys stand above them. */
-const pipelineKeys: readonly (readonly Key[])[] = [
-  [],
-  [{ name: "roles", about: "Commands, actions and jobs by what they are there for" }],
-  Object.entries(roles).map(([name, about]) => ({ name, about })),
-  [
-    { name: "run", about: "A command" },
-    { name: "uses", about: "An action, a called workflow, a task, a command of an orb or a step of a plugin" },
-    { name: "job", about: "The name of a job" },
-    { name: "environment", about: "Where a deployment goes" },
-  ],
-];
-
-function keysFor(path: readonly string[]): readonly Key[] {
-  const last = path.at(-1);
-  if (last === undefined) return topKeys;
-  if (last === "overrides") return overrideKeys;
-  if (last === "rules")
-    return [...Object.entries(catalogue), ...Object.entries(notices)].map(([name, { title }]) => ({
-      name,
-      about: title,
-    }));
-  if (path[0] === "pipeline") return pipelineKeys[path.length] ?? [];
-  const rule = path.at(-2) === "rules" ? catalogue[last] : undefined;
-  if (!rule) return [];
-  const options = Object.entries(rule.options).map(([name, { about }]) => ({ name, about }));
-  return [{ name: "severity", about: "off, on, or a severity" }, ...options];
-}
-
-function valuesFor(path: readonly string[]): readonly string[] {
-  const last = path.at(-1);
-  if (last === "profile") return profiles;
-  if (last === "environment" && path[0] === "pipeline") return tiers;
-  if (last === "severity" || path.at(-2) === "rules") return ["off", "on", ...severities];
-  return [];
-}
-
-const toItem =
-  (position: Position, typed: string) =>
-  (label: string): CompletionItem =>
-    item(position, typed, label, "", CompletionItemKind.EnumMember);
 
 /** Ids hold slashes, which editors take for the end of a word: the range to replace is therefore given. */
 function item(

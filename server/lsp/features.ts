@@ -1,13 +1,16 @@
 // The requests about a place in a document: code actions, hover, completion.
 
 import type { CodeActionParams, TextDocumentPositionParams } from "vscode-languageserver";
-import { configNames } from "../engine/detect.js";
+import { configSchema } from "../engine/config-form.js";
+import { isConfig } from "../engine/detect.js";
+import type { RootSchema } from "../engine/form/shape.js";
+import { protocolSchema } from "../engine/protocol/form.js";
 import { isProtocolFile } from "../engine/protocol/known.js";
 import type { Language } from "../engine/rule.js";
 import { codeActions } from "./codeActions.js";
-import { configCompletion, ignoreCompletion, protocolCompletion } from "./completion.js";
+import { configCompletion, formCompletion, ignoreCompletion } from "./completion.js";
 import { toPath } from "./convert.js";
-import { hover, protocolHover } from "./hover.js";
+import { formHover, hover } from "./hover.js";
 import type { Session } from "./session.js";
 import { trackerActions } from "./trackerActions.js";
 
@@ -33,20 +36,26 @@ export function serveFeatures(session: Session): void {
     const document = documents.get(textDocument.uri);
     if (!document) return null;
     const found = hover(document, await judge.judge(document), position, pages);
-    return found ?? (isProtocolFile(toPath(document.uri)) ? protocolHover(document, position) : null);
+    const form = formOf(toPath(document.uri));
+    return found ?? (form ? formHover(form, document, position) : null);
   });
 
   connection.onCompletion(({ textDocument, position }) => {
     const document = documents.get(textDocument.uri);
     if (!document) return [];
     const path = toPath(document.uri, document.languageId);
-    if (configNames.includes(path.slice(path.lastIndexOf("/") + 1)))
-      return [...configCompletion(document, position, session.engine.protocols.all())];
-    if (isProtocolFile(path)) return [...protocolCompletion(document, position)];
+    if (isConfig(path)) return [...configCompletion(document, position, session.engine.protocols.all())];
+    if (isProtocolFile(path)) return [...formCompletion(protocolSchema, document, position)];
     const { language } = session.engine.detect(path, document.getText());
     const judged: Language | undefined = language === "config" || language === "protocol" ? undefined : language;
     return [...ignoreCompletion(document, position, judged)];
   });
+}
+
+/** The form of a file of ours; undefined for all others. */
+function formOf(path: string): RootSchema | undefined {
+  if (isConfig(path)) return configSchema;
+  return isProtocolFile(path) ? protocolSchema : undefined;
 }
 
 /** The innermost open folder that holds a document. */

@@ -5,8 +5,9 @@ import type { Hover, Position } from "vscode-languageserver";
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import { catalogue } from "../engine/catalogue.gen.js";
 import type { JudgedFinding } from "../engine/engine.js";
+import { aboutKeyAt } from "../engine/form/proposals.js";
+import type { RootSchema } from "../engine/form/shape.js";
 import { type NoticeId, notices } from "../engine/notices.js";
-import { aboutKeyAt } from "../engine/protocol/completion.js";
 import { pageOf, toRange } from "./convert.js";
 import type { DocumentJudgement } from "./judge.js";
 
@@ -28,9 +29,9 @@ export function hover(
   };
 }
 
-/** What the key at a position of a team's protocol says; null where no known key stands. */
-export function protocolHover(document: TextDocument, position: Position): Hover | null {
-  const found = aboutKeyAt(document.getText().split(/\r?\n/), position.line, position.character);
+/** What the key at a position of a file says whose form is known; null where no known key stands. */
+export function formHover(root: RootSchema, document: TextDocument, position: Position): Hover | null {
+  const found = aboutKeyAt(root, document.getText().split(/\r?\n/), position.line, position.character);
   if (!found) return null;
   const { line } = position;
   return {

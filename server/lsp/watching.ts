@@ -1,7 +1,7 @@
 // What happens when files, folders or settings change: taken up at once, without a restart.
 
 import { type DidChangeWatchedFilesParams, FileChangeType } from "vscode-languageserver";
-import { configNames } from "../engine/detect.js";
+import { isConfig } from "../engine/detect.js";
 import { isDiskUri, toPath } from "./convert.js";
 import { indexWorkspace } from "./indexing.js";
 import type { Session } from "./session.js";
@@ -49,5 +49,3 @@ async function changedFiles(session: Session, { changes }: DidChangeWatchedFiles
   await project.reconfigured();
   session.changes.everything();
 }
-
-const isConfig = (path: string): boolean => configNames.includes(path.slice(path.lastIndexOf("/") + 1));

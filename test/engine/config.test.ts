@@ -53,11 +53,11 @@ describe("a configuration", () => {
     const text =
       "profile: strcit\nrules:\n  docker/imagetag: off\n  docker/image-tag: loud\n  k8s/image-tag: hint\nexclud: []\noverrides:\n  - rules: {}\n";
     expect(complaints(text)).toEqual([
-      ["exclud", 'there is no setting called "exclud"'],
-      ["strcit", '"strcit" is none of recommended, strict, all'],
-      ["docker/imagetag", 'no rule is called "docker/imagetag"'],
-      ["loud", '"loud" is none of off, on, error, warning, information, hint, true, false'],
-      ["rules: {}", '"files" is missing'],
+      ["exclud", '"exclud" is not known here: "exclude" is'],
+      ["strcit", "one of recommended, strict, all is wanted here"],
+      ["docker/imagetag", '"docker/imagetag" is not known here: "docker/image-tag" is'],
+      ["loud", "one of off, on, error, warning, information, hint, true, false is wanted here"],
+      ["rules", '"files" is missing'],
     ]);
     const settings = settingsFor("/repo/x", read(text).config);
     expect(settings.profile).toBe("recommended");
@@ -67,7 +67,9 @@ describe("a configuration", () => {
 
   it("survives YAML that is no map, broken YAML, and an empty file", () => {
     expect(read("").problems).toEqual([]);
-    expect(complaints("- a")).toEqual([["- a", "this is not a map"]]);
+    expect(complaints("- a")).toEqual([
+      ["a", "a map with profile, rules, exclude, tracker, protocols, pipeline, overrides is wanted here"],
+    ]);
     expect(read("rules: [\nprofile: strict").problems.length).toBeGreaterThan(0);
     expect(read("rules:\n").problems).toEqual([]);
   });
@@ -101,10 +103,10 @@ describe("roles of a team's pipelines", () => {
     );
     expect(problems).toEqual([]);
     expect(config.signs).toEqual([
+      { role: "security", by: "uses", pattern: "acme/scan" },
       { role: "deploy", by: "run", pattern: "make ship" },
       { role: "deploy", by: "run", pattern: "./go.sh", environment: "staging" },
       { role: "smoke", by: "job", pattern: "probe-*" },
-      { role: "security", by: "uses", pattern: "acme/scan" },
     ]);
     expect(settingsFor("/repo/x", config).signs).toBe(config.signs);
   });
@@ -113,13 +115,14 @@ describe("roles of a team's pipelines", () => {
     const text =
       "pipeline:\n  roles:\n    depoy: [a]\n    test:\n      - run: a\n        env: b\n      - environment: production\n      - {run: c, environment: prod}\n      - d\n  stages: []\n";
     expect(complaints(text)).toEqual([
-      ["stages", 'there is no setting called "stages"'],
-      ["depoy", 'no role is called "depoy"'],
-      ["env", 'there is no setting called "env"'],
-      ["prod", '"prod" is none of production, staging, development, review'],
-      ["environment: production", 'this names nothing: "run", "uses" or "job" is missing'],
+      ["stages", '"stages" is not known here'],
+      ["depoy", '"depoy" is not known here: "deploy" is'],
+      ["env", '"env" is not known here'],
+      ["environment", 'this names nothing: "run", "uses" or "job" is missing'],
+      ["prod", "one of production, staging, development, review is wanted here"],
     ]);
-    expect(read(text).config.signs).toEqual([{ role: "test", by: "run", pattern: "d" }]);
+    const ofRun = (pattern: string) => ({ role: "test", by: "run", pattern });
+    expect(read(text).config.signs).toEqual(["a", "c", "d"].map(ofRun));
   });
 });
 

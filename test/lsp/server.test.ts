@@ -7,6 +7,7 @@ import { afterEach, describe, expect, it } from "vitest";
 import type { CodeAction, CompletionItem, Diagnostic, Hover, PublishDiagnosticsParams } from "vscode-languageserver";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { URI } from "vscode-uri";
+import { catalogue } from "../../server/engine/catalogue.gen.js";
 import {
   type FileStatus,
   fileStatusRequest,
@@ -136,7 +137,7 @@ describe("configuration", () => {
     const [problem] = await itemsOf(server, config);
     expect(problem).toMatchObject({
       code: "dakota/config",
-      message: 'no rule is called "k8s/nope"',
+      message: '"k8s/nope" is not known here',
       range: { start: { line: 2, character: 2 }, end: { line: 2, character: 10 } },
     });
   });
@@ -386,6 +387,25 @@ describe("hover and completion", () => {
       "staging",
     );
     expect(await config("# |\n")).toEqual([]);
+  });
+
+  it("says in .dakota.yaml what a key is for, a rule's id and options included", async () => {
+    const server = await serve();
+    const uri = server.uriOf(".dakota.yaml");
+    await server.open(uri, "yaml", "profile: strict\nrules:\n  docker/image-tag:\n    moving: [latest]\n");
+    const says = async (line: number, character: number) => {
+      const position = { line, character };
+      const hover = await server.connection.sendRequest<Hover | null>("textDocument/hover", {
+        textDocument: { uri },
+        position,
+      });
+      return hover && { said: JSON.stringify(hover.contents), from: hover.range?.start.character };
+    };
+    expect(await says(0, 3)).toEqual({ said: expect.stringContaining("calm default"), from: 0 });
+    const { title = "", options } = catalogue["docker/image-tag"] ?? {};
+    expect(await says(2, 12)).toEqual({ said: expect.stringContaining(title), from: 2 });
+    expect(await says(3, 5)).toEqual({ said: expect.stringContaining(options?.moving?.about ?? "?"), from: 4 });
+    expect(await says(0, 11)).toBeNull();
   });
 });
 

@@ -1,6 +1,24 @@
 // The form of a protocol file: every key with what it says and what it may hold. Reader, schemas/protocol.schema.json and
 // completion all come from here. What a document says beside phases and checklists is in guidance-form.ts.
 
+import {
+  amount,
+  any,
+  flag,
+  integer,
+  list,
+  may,
+  must,
+  named,
+  oneOf,
+  or,
+  type RootSchema,
+  record,
+  type Shape,
+  short,
+  text,
+  variant,
+} from "../form/shape.js";
 import { guidanceFields } from "./guidance-form.js";
 import {
   type Checklist,
@@ -22,24 +40,6 @@ import {
   type TimeLimit,
   type TrackerLayout,
 } from "./model.js";
-import {
-  amount,
-  any,
-  flag,
-  integer,
-  list,
-  may,
-  must,
-  named,
-  oneOf,
-  or,
-  record,
-  type Schema,
-  type Shape,
-  short,
-  text,
-  variant,
-} from "./shape.js";
 import { file, id, someWords, word, words } from "./shapes.js";
 
 type EvidenceOf<Kind extends Evidence["kind"]> = Extract<Evidence, { readonly kind: Kind }>;
@@ -267,11 +267,7 @@ export const protocolShape: Shape<Protocol> = record<Protocol>("A protocol", {
 });
 
 /** The form as a JSON Schema (draft 7), for editors and other tools. */
-export const protocolSchema: Schema & {
-  readonly $schema: string;
-  readonly title: string;
-  readonly definitions: Readonly<Record<string, Schema>>;
-} = {
+export const protocolSchema: RootSchema = {
   $schema: "http://json-schema.org/draft-07/schema#",
   title: "Dakota protocol",
   ...protocolShape.schema,

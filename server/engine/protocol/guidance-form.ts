@@ -1,5 +1,6 @@
 // The form of what a protocol document says beside phases and checklists.
 
+import { amount, any, integer, list, may, must, oneOf, record, type Shape, text } from "../form/shape.js";
 import type {
   AntiPattern,
   Authority,
@@ -28,7 +29,6 @@ import type {
   TemplateSection,
   Trait,
 } from "./guidance.js";
-import { amount, any, integer, list, may, must, oneOf, record, type Shape, text } from "./shape.js";
 import { someWords, word, words } from "./shapes.js";
 
 const figure: Shape<Figure> = record<Figure>("A figure", {

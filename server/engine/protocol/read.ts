@@ -1,12 +1,12 @@
 // YAML text -> protocol, with complaints that say where the text is wrong. Its form is in form.ts.
 
+import { readShape } from "../form/shape.js";
 import type { Problem } from "../languages/source.js";
 import { nodeAt, type YamlNode } from "../languages/yaml/model.js";
 import { parseYaml } from "../languages/yaml/parse.js";
 import type { Span } from "../text.js";
 import { protocolShape } from "./form.js";
 import type { Protocol } from "./model.js";
-import { readShape } from "./shape.js";
 
 export interface ProtocolReading {
   /** Absent when the text lacks something that no protocol can do without. */

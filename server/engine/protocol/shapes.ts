@@ -1,6 +1,6 @@
 // Texts of protocol files in their usual forms.
 
-import { list, text } from "./shape.js";
+import { list, text } from "../form/shape.js";
 
 /** A text that can stand in a cell of a table. */
 export const word = text({ pattern: /^[^|\r\n]+$/, words: "one line without a pipe" });

@@ -2,7 +2,8 @@
 // writing; and that the reader takes everything that is offered.
 
 import { expect, test } from "vitest";
-import { aboutKeyAt, proposalsAt } from "../../../server/engine/protocol/completion.js";
+import { aboutKeyAt, proposalsAt } from "../../../server/engine/form/proposals.js";
+import { protocolSchema } from "../../../server/engine/protocol/form.js";
 import { dopText } from "./dop.js";
 
 /** What is offered at the "|" of a text. */
@@ -11,7 +12,7 @@ function offered(text: string) {
   const line = lines.findIndex((one) => one.includes("|"));
   const character = lines[line]?.indexOf("|") ?? 0;
   const clean = lines.map((one, i) => (i === line ? one.replace("|", "") : one));
-  const { typed, dash, items } = proposalsAt(clean, line, character);
+  const { typed, dash, items } = proposalsAt(protocolSchema, clean, line, character);
   return { typed, dash, names: items.map(({ name }) => name) };
 }
 
@@ -95,12 +96,12 @@ test("every key of a real protocol is offered where it stands, and explained", (
       if (/^\s*#/.test(text)) continue;
       // As it was being written: nothing of the line behind the key.
       const begun = lines.map((one, i) => (i === line ? text.slice(0, index) : one));
-      const { items } = proposalsAt(begun, line, index);
+      const { items } = proposalsAt(protocolSchema, begun, line, index);
       expect(
         items.map(({ name }) => name),
         `${line + 1}: ${text}`,
       ).toContain(key);
-      expect(aboutKeyAt(lines, line, index)?.about, `${line + 1}: ${text}`).toBeTruthy();
+      expect(aboutKeyAt(protocolSchema, lines, line, index)?.about, `${line + 1}: ${text}`).toBeTruthy();
       keys++;
     }
   expect(keys).toBeGreaterThan(350);

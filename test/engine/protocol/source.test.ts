@@ -94,8 +94,8 @@ test.each([
   ["protocols: [dop, master]", ["dop", "master"], []],
   ["protocols: []", [], []],
   ["profile: strict", undefined, []],
-  ["protocols: dop", undefined, ["this is not a list"]],
-  ["protocols: [1]", undefined, ["this is not a text"]],
+  ["protocols: dop", undefined, ["a list is wanted here"]],
+  ["protocols: [1]", undefined, ["text is wanted here"]],
 ])("%j", (text, protocols, messages) => {
   const { config, problems } = readConfig("/repo/.dakota.yaml", `${text}\n`);
   expect(config.protocols).toEqual(protocols);

@@ -2,7 +2,7 @@
 // place where it is not so; and the same form as a JSON Schema, so that the two cannot differ.
 
 import type { Problem } from "../languages/source.js";
-import type { YamlNode } from "../languages/yaml/model.js";
+import type { YamlEntry, YamlNode } from "../languages/yaml/model.js";
 import type { Span } from "../text.js";
 import { meantBy } from "./meant.js";
 
@@ -17,9 +17,10 @@ type Complain = (span: Span, message: string) => void;
 export interface Schema {
   readonly $ref?: string;
   readonly description?: string;
-  readonly type?: "string" | "integer" | "number" | "boolean" | "array" | "object";
+  readonly type?: SchemaType | readonly SchemaType[];
   readonly const?: string;
-  readonly enum?: readonly string[];
+  readonly enum?: readonly (string | boolean)[];
+  readonly default?: unknown;
   readonly pattern?: string;
   readonly minimum?: number;
   readonly maximum?: number;
@@ -29,7 +30,17 @@ export interface Schema {
   readonly required?: readonly string[];
   readonly additionalProperties?: boolean;
   readonly oneOf?: readonly Schema[];
+  readonly allOf?: readonly Schema[];
 }
+
+/** The schema of a whole file. */
+export interface RootSchema extends Schema {
+  readonly $schema: string;
+  readonly title: string;
+  readonly definitions: Readonly<Record<string, Schema>>;
+}
+
+type SchemaType = "string" | "integer" | "number" | "boolean" | "array" | "object" | "null";
 
 interface Field<T> {
   readonly about: string;
@@ -101,16 +112,18 @@ export function integer(least: number, most: number): Shape<number> {
   };
 }
 
-/** A number that is not negative. */
-export const amount: Shape<number> = {
-  schema: { type: "number", minimum: 0 },
+export const number = (least: number): Shape<number> => ({
+  schema: { type: "number", minimum: least },
   read(node, complain) {
     const value = numberOf(node);
-    return value !== undefined && Number.isFinite(value) && value >= 0
+    return value !== undefined && Number.isFinite(value) && value >= least
       ? value
-      : wrong(node, complain, "a number of 0 or more");
+      : wrong(node, complain, `a number of ${least} or more`);
   },
-};
+});
+
+/** A number that is not negative. */
+export const amount = number(0);
 
 export const flag: Shape<boolean> = {
   schema: { type: "boolean" },
@@ -118,9 +131,16 @@ export const flag: Shape<boolean> = {
     node.type === "scalar" && typeof node.value === "boolean" ? node.value : wrong(node, complain, "true or false"),
 };
 
-export function oneOf<const Word extends string>(words: readonly Word[]): Shape<Word> {
+/** A text that may also be empty. */
+export const anyText: Shape<string> = {
+  schema: { type: "string" },
+  read: (node, complain) =>
+    node.type === "scalar" && typeof node.value === "string" ? node.value : wrong(node, complain, "text"),
+};
+
+export function oneOf<const Word extends string | boolean>(words: readonly Word[]): Shape<Word> {
   return {
-    schema: { type: "string", enum: words },
+    schema: { enum: words },
     read(node, complain) {
       const found = node.type === "scalar" ? words.find((word) => word === node.value) : undefined;
       return found ?? wrong(node, complain, `one of ${words.join(", ")}`);
@@ -140,9 +160,20 @@ export function list<T>(shape: Shape<T>, least = 0): Shape<readonly T[]> {
   };
 }
 
+/** A list that holds only as a whole: without one of its items it would say something else. */
+export const wholeList = <T>(shape: Shape<T>): Shape<readonly T[]> => ({
+  schema: { type: "array", items: shape.schema },
+  read(node, complain) {
+    const items = list(shape).read(node, complain);
+    return node.type === "list" && items?.length === node.items.length ? items : undefined;
+  },
+});
+
 /** A map with these fields and no others. @param about what one such map is */
 export function record<T extends object>(about: string, fields: Fields<T>): Shape<T> {
   const entries = Object.entries<AnyField<unknown>>(fields);
+  const names = entries.map(([name]) => name);
+  const wanted = names.length > 12 ? "a map" : `a map with ${names.join(", ")}`;
   return {
     schema: {
       type: "object",
@@ -154,22 +185,15 @@ export function record<T extends object>(about: string, fields: Fields<T>): Shap
       ),
     },
     read(node, complain) {
-      if (node.type !== "map") return wrong(node, complain, `a map with ${entries.map(([name]) => name).join(", ")}`);
+      if (node.type !== "map") return wrong(node, complain, wanted);
       const named = new Map(node.entries.map((entry) => [entry.key.text, entry]));
       for (const { key } of node.entries)
-        if (!Object.hasOwn(fields, key.text))
-          complain(
-            key.span,
-            unknownKey(
-              key.text,
-              entries.map(([name]) => name),
-            ),
-          );
+        if (!Object.hasOwn(fields, key.text)) complain(key.span, unknownKey(key.text, names));
       const result: Record<string, unknown> = {};
       let whole = true;
       for (const [name, field] of entries) {
         const entry = named.get(name);
-        const value = entry && field.shape.read(entry.value, complain);
+        const value = entry && field.shape.read(entry.value, complainFor(entry, complain));
         if (value !== undefined) result[name] = value;
         else if ("otherwise" in field) result[name] = field.otherwise(result);
         else if ("required" in field) {
@@ -183,13 +207,30 @@ export function record<T extends object>(about: string, fields: Fields<T>): Shap
   };
 }
 
+/** A map with some of these keys, which all hold the same kind of thing. */
+export const keyed = <T>(
+  about: string,
+  fields: Readonly<Record<string, Field<T>>>,
+): Shape<Readonly<Record<string, T>>> =>
+  // Keys that are not written are absent from what was read, never undefined.
+  record<Record<string, T | undefined>>(about, fields as Fields<Record<string, T | undefined>>) as Shape<
+    Readonly<Record<string, T>>
+  >;
+
+/** Where nothing is written behind a key, there is nothing to mark but the key. */
+const complainFor =
+  ({ key, value }: YamlEntry, complain: Complain): Complain =>
+  (span, message) =>
+    complain(value.span.start === value.span.end ? key.span : span, message);
+
 function unknownKey(written: string, names: readonly string[]): string {
   const meant = written.length > 40 ? undefined : meantBy(written, names);
   return `"${written}" is not known here${meant === undefined ? "" : `: "${meant}" is`}`;
 }
 
-/** A reference says nothing else in draft 7: its description stands where it leads to. */
-const described = (about: string, schema: Schema): Schema => (schema.$ref ? schema : { ...schema, description: about });
+/** A reference says nothing else in draft 7, so it is wrapped. */
+const described = (about: string, schema: Schema): Schema =>
+  schema.$ref ? { description: about, allOf: [schema] } : { ...schema, description: about };
 
 /** A map whose field `kind` says which of several forms it has. */
 export function variant<T extends { readonly kind: string }>(
@@ -209,8 +250,8 @@ export function variant<T extends { readonly kind: string }>(
   };
 }
 
-/** A map that may also be written as one text, where nothing but this text is to be said. */
-export function short<T extends object>(plain: Shape<string>, full: Shape<T>, toFull: (text: string) => T): Shape<T> {
+/** A map or list that may also be written as one word or text, where nothing but this is to be said. */
+export function short<Plain, T>(plain: Shape<Plain>, full: Shape<T>, toFull: (said: Plain) => T): Shape<T> {
   return {
     schema: { oneOf: [plain.schema, full.schema] },
     read(node, complain) {
@@ -220,6 +261,27 @@ export function short<T extends object>(plain: Shape<string>, full: Shape<T>, to
     },
   };
 }
+
+/** Something behind a key that may also have nothing behind it. @param nothing what that says */
+export const orNothing = <T>(shape: Shape<T>, nothing: T): Shape<T> => ({
+  schema: { ...shape.schema, type: [shape.schema.type ?? "object", "null"].flat() as readonly SchemaType[] },
+  read: (node, complain) => (node.type === "scalar" && node.value === null ? nothing : shape.read(node, complain)),
+});
+
+/**
+ * What is made of a value that is of the form.
+ * @param make gives undefined for a value that cannot be taken, and complains about it
+ */
+export const made = <A, B>(
+  shape: Shape<A>,
+  make: (value: A, place: Span, complain: Complain) => B | undefined,
+): Shape<B> => ({
+  schema: shape.schema,
+  read(node, complain) {
+    const value = shape.read(node, complain);
+    return value === undefined ? undefined : make(value, headOf(node), complain);
+  },
+});
 
 /** A shape that has a name of its own in the schema, under "definitions"; it may hold itself. */
 export const named = <T>(name: string, shape: () => Shape<T>): Shape<T> => ({

@@ -1,8 +1,7 @@
-// What can be written at a place of a protocol file: keys and values by the schema, from the lines around. The text is
+// What can be written at a place of a YAML file of ours: keys and values by its schema, from the lines around. The text is
 // being written, so it is read by its indentation and not as YAML.
 
-import { protocolSchema } from "./form.js";
-import type { Schema } from "./shape.js";
+import type { RootSchema, Schema } from "./shape.js";
 
 export interface Proposal {
   readonly name: string;
@@ -21,26 +20,38 @@ export interface Proposals {
   readonly items: readonly Proposal[];
 }
 
+/** A key as our files have them, ids of rules included. */
+const key = "[A-Za-z][\\w./-]*";
+
+const keyWithValue = new RegExp(`^(${key}):\\s+(\\S*)$`);
+const partOfKey = /^[\w./-]*$/;
+const keyOnly = new RegExp(`^(${key})(?=:(?:\\s|$))`);
+const keyBefore = new RegExp(`(${key}):\\s*$`);
+const flowEntry = new RegExp(`^\\s*(${key}):\\s*(.*?)\\s*$`);
+const blockEntry = new RegExp(`^(\\s*)((?:- +)*)(${key}):(?:\\s+(.*?))?\\s*$`);
+
 const none: Proposals = { typed: "", dash: false, items: [] };
 
 /**
  * What can be written at a place.
+ * @param root the schema of the file
  * @param lines the lines of the file
  * @param line number of the line, from zero
  * @param character column on it, in UTF-16 code units
  */
-export function proposalsAt(lines: readonly string[], line: number, character: number): Proposals {
+export function proposalsAt(root: RootSchema, lines: readonly string[], line: number, character: number): Proposals {
+  const { schemaAt, mapOf, isList, keysOf, valuesOf } = readerOf(root);
   const before = (lines[line] ?? "").slice(0, character);
   if (/^\s*#|\s#/.test(before)) return none;
   const place = placeOf(lines, line, before);
   const holder = schemaAt(place.path);
   if (!holder) return none;
-  const value = /^([A-Za-z]+):\s+(\S*)$/.exec(place.rest);
+  const value = keyWithValue.exec(place.rest);
   if (value?.[1] !== undefined) {
     const schema = mapOf(holder, place.siblings)?.properties?.[value[1]];
     return { typed: value[2] ?? "", dash: false, items: schema ? valuesOf(schema) : [] };
   }
-  if (!/^[A-Za-z]*$/.test(place.rest)) return none;
+  if (!partOfKey.test(place.rest)) return none;
   const keys = place.inList ? [] : keysOf(mapOf(holder, place.siblings), place.siblings);
   const dash = !place.isItem && place.siblings.size === 0 && !place.inMap && isList(place.path);
   return { typed: place.rest, dash, items: [...keys, ...(place.isItem || dash ? valuesOf(holder) : [])] };
@@ -48,15 +59,17 @@ export function proposalsAt(lines: readonly string[], line: number, character: n
 
 /** The description of the key at a place; undefined where no known key stands. */
 export function aboutKeyAt(
+  root: RootSchema,
   lines: readonly string[],
   line: number,
   character: number,
 ): { readonly start: number; readonly end: number; readonly about: string } | undefined {
   const text = lines[line] ?? "";
-  const start = /[A-Za-z]*$/.exec(text.slice(0, character))?.index ?? character;
-  const word = /^([A-Za-z]+)(?=:(?:\s|$))/.exec(text.slice(start))?.[1];
+  const start = /[\w./-]*$/.exec(text.slice(0, character))?.index ?? character;
+  const word = keyOnly.exec(text.slice(start))?.[1];
   if (!word) return undefined;
   const place = placeOf(lines, line, text.slice(0, start));
+  const { schemaAt, mapOf } = readerOf(root);
   const holder = schemaAt(place.path);
   const about = holder && mapOf(holder, place.siblings)?.properties?.[word]?.description;
   return about ? { start, end: start + word.length, about } : undefined;
@@ -136,9 +149,9 @@ function openBrackets(text: string): readonly Bracket[] {
   return open.map((bracket, i): Bracket => {
     const { at, parts, from } = bracket;
     const end = open[i + 1]?.at ?? text.length;
-    const key = /([A-Za-z]+):\s*$/.exec(text.slice(open[i - 1]?.from ?? 0, at))?.[1];
+    const name = keyBefore.exec(text.slice(open[i - 1]?.from ?? 0, at))?.[1];
     return {
-      ...(key !== undefined && { key }),
+      ...(name !== undefined && { key: name }),
       list: text[at] === "[",
       siblings: new Map(parts.map(entryIn).filter((entry) => entry !== undefined)),
       rest: text.slice(from, end).trimStart(),
@@ -147,7 +160,7 @@ function openBrackets(text: string): readonly Bracket[] {
 }
 
 const entryIn = (text: string): readonly [string, string] | undefined => {
-  const found = /^\s*([A-Za-z]+):\s*(.*?)\s*$/.exec(text);
+  const found = flowEntry.exec(text);
   return found?.[1] === undefined ? undefined : [found[1], found[2] ?? ""];
 };
 
@@ -160,7 +173,7 @@ interface Line {
 
 /** A line that holds a key: where the key begins, counted behind the dashes before it. */
 function keyLine(text: string | undefined): Line | undefined {
-  const found = /^(\s*)((?:- +)*)([A-Za-z]+):(?:\s+(.*?))?\s*$/.exec(text ?? "");
+  const found = blockEntry.exec(text ?? "");
   if (found?.[3] === undefined) return undefined;
   const [, indent = "", dashes = "", key, value = ""] = found;
   return { column: indent.length + dashes.length, dash: dashes !== "", key, value };
@@ -197,62 +210,83 @@ function blockSiblings(lines: readonly string[], line: number, column: number): 
   return siblings;
 }
 
-const definitions = protocolSchema.definitions;
-
-const resolved = (schema: Schema): Schema => {
-  const name = schema.$ref?.replace("#/definitions/", "");
-  return name === undefined ? schema : (definitions[name] ?? {});
-};
-
-/** Whether the last of these keys holds a list. */
-function isList(path: readonly Step[]): boolean {
-  const last = path.at(-1);
-  const holder = schemaAt(path.slice(0, -1));
-  const schema = last && holder && mapOf(holder, last.siblings)?.properties?.[last.key];
-  return schema !== undefined && resolved(schema).type === "array";
-}
-
-/** What stands under these keys: of a list, one entry. */
-function schemaAt(path: readonly Step[]): Schema | undefined {
-  let schema: Schema | undefined = protocolSchema;
-  for (const { key, siblings } of path) {
-    const under: Schema | undefined = schema && mapOf(schema, siblings)?.properties?.[key];
-    const whole: Schema | undefined = under && resolved(under);
-    schema = whole?.items ? resolved(whole.items) : whole;
-  }
-  return schema;
-}
-
-/** Of several forms, the map; of several maps, the one whose kind is written. */
-function mapOf(schema: Schema, siblings: ReadonlyMap<string, string>): Schema | undefined {
-  const whole = resolved(schema);
-  if (!whole.oneOf) return whole.properties ? whole : undefined;
-  const maps = whole.oneOf.filter(({ properties }) => properties);
-  const kind = siblings.get("kind");
-  const chosen = maps.find(({ properties }) => kind !== undefined && properties?.kind?.enum?.includes(kind));
-  if (chosen || maps.length === 1) return chosen ?? maps[0];
-  const kinds = maps.flatMap(({ properties }) => properties?.kind?.enum ?? []);
-  return {
-    properties: { kind: { type: "string", description: "What is looked for", enum: kinds } },
-    required: ["kind"],
+/** The questions that are asked of the schema of one kind of file. */
+function readerOf(root: RootSchema) {
+  const resolved = (schema: Schema): Schema => {
+    const wrapped = schema.allOf?.[0];
+    if (wrapped) return { ...resolved(wrapped), ...(schema.description && { description: schema.description }) };
+    const name = schema.$ref?.replace("#/definitions/", "");
+    return name === undefined ? schema : (root.definitions[name] ?? {});
   };
-}
 
-function keysOf(map: Schema | undefined, written: ReadonlyMap<string, string>): readonly Proposal[] {
-  const entries = Object.entries(map?.properties ?? {}).filter(([name]) => !written.has(name));
-  // What has to be there comes first.
-  const needed = (name: string): boolean => map?.required?.includes(name) ?? false;
-  const sorted = [...entries.filter(([name]) => needed(name)), ...entries.filter(([name]) => !needed(name))];
-  return sorted.map(([name, schema]): Proposal => {
-    const { type } = resolved(schema);
-    const holds = type === "array" ? "list" : type === "object" ? "map" : "text";
-    const about = schema.description ?? resolved(schema).description ?? "";
-    return { name, about: needed(name) ? `${about} (required)` : about, kind: "key", holds };
-  });
-}
+  /** Whether the last of these keys holds a list. */
+  const isList = (path: readonly Step[]): boolean => {
+    const last = path.at(-1);
+    const holder = schemaAt(path.slice(0, -1));
+    const schema = last && holder && mapOf(holder, last.siblings)?.properties?.[last.key];
+    return schema !== undefined && listIn(resolved(schema)) !== undefined;
+  };
 
-function valuesOf(schema: Schema): readonly Proposal[] {
-  const { type, enum: words, description = "" } = resolved(schema);
-  const values = words ?? (type === "boolean" ? ["true", "false"] : []);
-  return values.map((name) => ({ name, about: description, kind: "value" }));
+  /** What stands under these keys: of a list, one entry. */
+  const schemaAt = (path: readonly Step[]): Schema | undefined => {
+    let schema: Schema | undefined = root;
+    for (const { key: name, siblings } of path) {
+      const under: Schema | undefined = schema && mapOf(schema, siblings)?.properties?.[name];
+      const whole: Schema | undefined = under && resolved(under);
+      const items: Schema | undefined = whole && listIn(whole)?.items;
+      schema = items ? resolved(items) : whole;
+    }
+    return schema;
+  };
+
+  /** The list among the forms that something can have. */
+  const listIn = (schema: Schema): Schema | undefined =>
+    schema.items ? schema : schema.oneOf?.map(resolved).find(({ items }) => items);
+
+  /** Of several forms, the map; of several maps, the one whose kind is written. */
+  const mapOf = (schema: Schema, siblings: ReadonlyMap<string, string>): Schema | undefined => {
+    const whole = resolved(schema);
+    if (!whole.oneOf) return whole.properties ? whole : undefined;
+    const maps = whole.oneOf.map(resolved).filter(({ properties }) => properties);
+    const kind = siblings.get("kind");
+    const chosen = maps.find(({ properties }) => kind !== undefined && properties?.kind?.enum?.includes(kind));
+    if (chosen || maps.length <= 1) return chosen ?? maps[0];
+    const kinds = maps.flatMap(({ properties }) => properties?.kind?.enum ?? []);
+    return { properties: { kind: { description: "What is looked for", enum: kinds } }, required: ["kind"] };
+  };
+
+  const keysOf = (map: Schema | undefined, written: ReadonlyMap<string, string>): readonly Proposal[] => {
+    const entries = Object.entries(map?.properties ?? {}).filter(([name]) => !written.has(name));
+    // What has to be there comes first.
+    const needed = (name: string): boolean => map?.required?.includes(name) ?? false;
+    const sorted = [...entries.filter(([name]) => needed(name)), ...entries.filter(([name]) => !needed(name))];
+    return sorted.map(([name, schema]): Proposal => {
+      const { description = "" } = resolved(schema);
+      return {
+        name,
+        about: needed(name) ? `${description} (required)` : description,
+        kind: "key",
+        holds: holdsOf(schema),
+      };
+    });
+  };
+
+  /** What is written most behind a key: where one word will do, the word. */
+  const holdsOf = (schema: Schema): "text" | "list" | "map" => {
+    const { type, oneOf } = resolved(schema);
+    const [first] = oneOf ?? [];
+    if (first) return holdsOf(first);
+    const types = [type].flat();
+    return types.includes("array") ? "list" : types.includes("object") ? "map" : "text";
+  };
+
+  const valuesOf = (schema: Schema): readonly Proposal[] => {
+    const { type, enum: words, oneOf, description = "" } = resolved(schema);
+    if (oneOf) return oneOf.flatMap(valuesOf);
+    // Booleans among words are only another way to write one of them.
+    const values = words?.filter((word) => typeof word === "string") ?? (type === "boolean" ? ["true", "false"] : []);
+    return values.map((name) => ({ name, about: description, kind: "value" }));
+  };
+
+  return { schemaAt, mapOf, isList, keysOf, valuesOf };
 }
