@@ -129,7 +129,7 @@ function* documents(protocols: readonly TrackedProtocol[]): Generator<readonly [
   for (const protocol of protocols) {
     yield [`/repo/docs/${protocol.id}.md`, trackerText(protocol)];
     for (const phase of protocol.phases)
-      if (phase.output) yield [`/repo/docs/${phase.output.file}`, outputText(phase) ?? ""];
+      if (phase.output) yield [`/repo/docs/${phase.output.file}`, outputText(protocol, phase) ?? ""];
   }
 }
 

@@ -193,8 +193,21 @@ export interface ListProgress {
   readonly protocol: string;
   /** What calls for it. */
   readonly trigger?: string;
-  readonly total: number;
+  /** Everything in it that is ticked off, as the protocol has it. */
+  readonly points: readonly ListPoint[];
   readonly runs: readonly RunProgress[];
+}
+
+export interface ListPoint {
+  /** "2" for the second step, "2.1" for its first item. */
+  readonly id: string;
+  readonly title: string;
+  /** The step it belongs to, where steps have items. */
+  readonly step?: string;
+  /** The time limit as the protocol words it ("within 5 minutes"), with the case it holds for. */
+  readonly limit?: string;
+  /** Who has to act, where it is not the one who runs the list. */
+  readonly owner?: string;
 }
 
 export interface RunProgress {
@@ -209,18 +222,13 @@ export interface RunProgress {
   readonly points: readonly PointProgress[];
 }
 
-export interface PointProgress {
-  /** "2" for the second step, "2.1" for its first item. */
-  readonly id: string;
-  readonly title: string;
-  /** The step it belongs to, where steps have items. */
-  readonly step?: string;
+export interface PointProgress extends ListPoint {
   readonly state: StepState;
   readonly line?: number;
-  /** The time limit as the protocol words it ("within 5 minutes"), with the case it holds for. */
-  readonly limit?: string;
-  /** When that ends, as ISO instant. */
+  /** When its limit ends, as ISO instant; absent where it has none that a clock can tell. */
   readonly due?: string;
+  /** What the workspace shows of it; empty where nothing in files could. */
+  readonly evidence: readonly EvidenceShown[];
 }
 
 /** Client asks for the document of a new run: {@link NewRunParams} → {@link NewDocument}. */

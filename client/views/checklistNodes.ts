@@ -1,7 +1,7 @@
 // The rows of the Checklists tree: the runs under way first, then every list of the protocols with its runs.
-import type { ListProgress, PointProgress, RunProgress } from "../../server/messages.js";
+import type { ListPoint, ListProgress, PointProgress, RunProgress } from "../../server/messages.js";
 
-export type ListNode = GroupNode | ListRow | RunNode | StepGroupNode | PointNode;
+export type ListNode = GroupNode | ListRow | PartNode | ItemNode | RunNode | StepGroupNode | PointNode;
 
 export type Group = "running" | ListProgress["kind"];
 
@@ -16,6 +16,23 @@ export interface ListRow {
   readonly kind: "list";
   readonly list: ListProgress;
   readonly parent: GroupNode;
+}
+
+/** A step with items, of a list that nobody has started. */
+export interface PartNode {
+  readonly kind: "part";
+  readonly list: ListProgress;
+  readonly title: string;
+  readonly points: readonly ListPoint[];
+  readonly parent: ListRow;
+}
+
+/** What such a list asks for: to be read, not to be ticked. */
+export interface ItemNode {
+  readonly kind: "item";
+  readonly list: ListProgress;
+  readonly point: ListPoint;
+  readonly parent: ListRow | PartNode;
 }
 
 export interface RunNode {
@@ -68,9 +85,15 @@ export function listChildren(node: ListNode): readonly ListNode[] {
         .flatMap((list) => list.runs.filter(isOpen).map((run): RunNode => ({ kind: "run", list, run, parent: node })))
         .sort((a, b) => (b.run.started ?? "").localeCompare(a.run.started ?? ""));
     case "list":
-      return node.list.runs.map((run) => ({ kind: "run", list: node.list, run, parent: node }));
+      return node.list.runs.length > 0
+        ? node.list.runs.map((run) => ({ kind: "run", list: node.list, run, parent: node }))
+        : itemsOf(node);
+    case "part":
+      return node.points.map((point) => ({ kind: "item", list: node.list, point, parent: node }));
+    case "item":
+      return [];
     case "run":
-      return pointsByStep(node);
+      return pointsOf(node);
     case "step":
       return node.points.map((point) => ({ kind: "point", list: node.list, run: node.run, point, parent: node }));
     case "point":
@@ -78,17 +101,38 @@ export function listChildren(node: ListNode): readonly ListNode[] {
   }
 }
 
-function pointsByStep(node: RunNode): readonly ListNode[] {
-  const { list, run } = node;
-  const rows: (StepGroupNode | PointNode)[] = [];
-  for (const point of run.points) {
-    const last = rows.at(-1);
-    if (point.step === undefined) rows.push({ kind: "point", list, run, point, parent: node });
-    else if (last?.kind === "step" && last.title === point.step)
-      rows.splice(-1, 1, { ...last, points: [...last.points, point] });
-    else rows.push({ kind: "step", list, run, title: point.step, points: [point], parent: node });
+const itemsOf = (node: ListRow): readonly ListNode[] =>
+  bySteps(node.list.points).map(({ step, points: [first, ...rest] }): PartNode | ItemNode => {
+    const { list } = node;
+    return step === undefined
+      ? { kind: "item", list, point: first, parent: node }
+      : { kind: "part", list, title: step, points: [first, ...rest], parent: node };
+  });
+
+const pointsOf = (node: RunNode): readonly ListNode[] =>
+  bySteps(node.run.points).map(({ step, points: [first, ...rest] }): StepGroupNode | PointNode => {
+    const { list, run } = node;
+    return step === undefined
+      ? { kind: "point", list, run, point: first, parent: node }
+      : { kind: "step", list, run, title: step, points: [first, ...rest], parent: node };
+  });
+
+interface Step<P> {
+  /** Absent for a step that is a point itself. */
+  readonly step?: string;
+  readonly points: readonly [P, ...P[]];
+}
+
+function bySteps<P extends ListPoint>(points: readonly P[]): readonly Step<P>[] {
+  const steps: Step<P>[] = [];
+  for (const point of points) {
+    const { step } = point;
+    const last = steps.at(-1);
+    if (step === undefined) steps.push({ points: [point] });
+    else if (last?.step === step) steps.splice(-1, 1, { step, points: [...last.points, point] });
+    else steps.push({ step, points: [point] });
   }
-  return rows;
+  return steps;
 }
 
 export const listParent = (node: ListNode): ListNode | undefined => (node.kind === "group" ? undefined : node.parent);
@@ -102,8 +146,10 @@ export function listId(node: ListNode): string {
       return node.list.id;
     case "run":
       return `${listId(node.parent)}/${node.run.uri}#${node.list.id}/${node.run.started ?? ""}`;
+    case "part":
     case "step":
       return `${listId(node.parent)}/${node.points[0]?.id.split(".")[0] ?? ""}`;
+    case "item":
     case "point":
       return `${listId(node.parent)}/${node.point.id}`;
   }

@@ -1,13 +1,15 @@
 // How a row of the Checklists tree looks and reads: label, description, icon, checkbox, tooltip and what a screen reader says.
 import * as vscode from "vscode";
-import { type PointProgress, type RunProgress, stepWord } from "../../server/messages.js";
+import { type EvidenceShown, type PointProgress, type RunProgress, stepWord } from "../../server/messages.js";
 import {
   type Group,
+  type ItemNode,
   isOpen,
   type ListNode,
   type ListRow,
   listId,
   nextPoint,
+  type PartNode,
   type PointNode,
   type RunNode,
 } from "./checklistNodes.js";
@@ -29,6 +31,10 @@ function shapeOf(node: ListNode, now: number): vscode.TreeItem {
       return groupItem(node.group, node.lists.length);
     case "list":
       return listItem(node);
+    case "part":
+      return partItem(node);
+    case "item":
+      return plainItem(node);
     case "run":
       return runItem(node, now);
     case "step":
@@ -51,15 +57,35 @@ function groupItem(group: Group, count: number): vscode.TreeItem {
 }
 
 function listItem({ list }: ListRow): vscode.TreeItem {
-  const { title, protocol, trigger, total, runs, kind } = list;
-  const item = new vscode.TreeItem(title, runs.length > 0 ? Collapsed : None);
+  const { title, protocol, trigger, points, runs, kind } = list;
+  const item = new vscode.TreeItem(title, Collapsed);
   item.description =
-    runs.length === 0 ? t("{0} items", total) : runs.length === 1 ? t("1 run") : t("{0} runs", runs.length);
+    runs.length === 0 ? t("{0} items", points.length) : runs.length === 1 ? t("1 run") : t("{0} runs", runs.length);
   item.iconPath = new vscode.ThemeIcon(
     kind === "workflow" ? "list-ordered" : kind === "scenario" ? "flame" : "checklist",
   );
   item.tooltip = tooltip([title, trigger ?? "", protocol]);
   item.accessibilityInformation = { label: [title, item.description, protocol].join(", ") };
+  return item;
+}
+
+/** A step of a list that nobody has started. */
+function partItem({ title, points }: PartNode): vscode.TreeItem {
+  const item = new vscode.TreeItem(title, Collapsed);
+  const [first] = points;
+  const shared = first?.limit !== undefined && points.every(({ limit }) => limit === first.limit);
+  item.description = shared ? first.limit : t("{0} items", points.length);
+  item.accessibilityInformation = { label: [title, item.description].join(", ") };
+  return item;
+}
+
+function plainItem({ point, parent }: ItemNode): vscode.TreeItem {
+  const item = new vscode.TreeItem(point.title, None);
+  const own = parent.kind === "list" || parent.points.some(({ limit }) => limit !== point.limit);
+  const said = [own ? (point.limit ?? "") : "", point.owner ?? ""].filter((part) => part !== "");
+  item.description = said.join(" · ");
+  item.tooltip = tooltip([point.title, ...said]);
+  item.accessibilityInformation = { label: [point.title, ...said].join(", ") };
   return item;
 }
 
@@ -105,17 +131,28 @@ function pointItem({ point, run, parent }: PointNode, now: number): vscode.TreeI
   // A limit that all items of a step share stands on the step.
   const own = parent.kind === "run" || parent.points.some(({ limit }) => limit !== point.limit);
   const limit = own && point.state !== "done" ? limitWord(point, now) : "";
-  item.description = limit;
-  const spoken = [point.title, stepWord(point.state, t), limit].filter((part) => part !== "").join(", ");
+  const found =
+    point.state !== "done" && point.evidence.some(({ state }) => state === "found") ? t("evidence found") : "";
+  item.description = [limit, point.owner ?? "", found].filter((part) => part !== "").join(" · ");
+  const spoken = [point.title, stepWord(point.state, t), item.description].filter((part) => part !== "").join(", ");
   item.checkboxState = {
     state: point.state === "done" ? Checked : Unchecked,
     tooltip: point.state === "done" ? t("Open this item again") : t("Tick this item"),
     accessibilityInformation: { label: spoken, role: "checkbox" },
   };
-  item.tooltip = tooltip([point.title, point.limit ?? ""]);
+  item.tooltip = tooltip([point.title, point.limit ?? "", ...point.evidence.map(evidenceLine)]);
   item.accessibilityInformation = { label: spoken };
   item.command = openRun(run, point);
   return item;
+}
+
+/** What was found or sought, with the files and lines it rests on. */
+function evidenceLine({ state, text, places }: EvidenceShown): string {
+  const where = places.map(
+    ({ uri, line, what }) => `${vscode.workspace.asRelativePath(vscode.Uri.parse(uri))}:${line + 1} ${what}`,
+  );
+  const found = state === "found" ? t("found: {0}", text) : text;
+  return [found, ...where].join("\n");
 }
 
 const openRun = (run: RunProgress, point: PointProgress | undefined): vscode.Command =>

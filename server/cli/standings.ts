@@ -66,7 +66,7 @@ export async function readProtocolWorkspace(given: string | undefined): Promise<
       })),
       unreadable: all.flatMap((one) => (isFound(one) ? [] : [{ path: shown(one.path), problem: one.problem }])),
     },
-    lists: await createRuns(parts).all(),
+    lists: await createRuns(parts, survey).all(),
     shown,
   };
 }

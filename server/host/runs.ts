@@ -1,8 +1,14 @@
 // Every checklist and workflow of the protocols in force, and the documents in which they are in use.
 
 import { parseMarkdown } from "../engine/languages/markdown/parse.js";
+import { createBasis } from "../engine/protocol/evidence/basis.js";
+import { countFindings } from "../engine/protocol/evidence/findings.js";
 import { type Checklist, checklistId, type Protocol } from "../engine/protocol/model.js";
-import { findRuns, listOf, type Run } from "../engine/protocol/runs.js";
+import { outputsNear } from "../engine/protocol/outputs.js";
+import type { EvidenceResult } from "../engine/protocol/progress.js";
+import { findRuns, listOf, type Point, type Run } from "../engine/protocol/runs.js";
+import { scopesOf } from "../engine/protocol/scopes.js";
+import type { Survey } from "./survey.js";
 import type { TrackerParts } from "./trackers.js";
 
 /** A list with its runs, the newest first. */
@@ -10,7 +16,12 @@ export interface ListInUse {
   readonly id: string;
   readonly protocol: Protocol;
   readonly checklist: Checklist;
-  readonly runs: readonly Run[];
+  readonly runs: readonly RunStanding[];
+}
+
+/** A run, and what the workspace shows of its points. */
+export interface RunStanding extends Run {
+  evidence(point: Point): readonly EvidenceResult[];
 }
 
 export interface Runs {
@@ -19,7 +30,11 @@ export interface Runs {
   at(path: string): Promise<readonly Run[]>;
 }
 
-export function createRuns({ engine, files, settings, protocols, folders }: TrackerParts): Runs {
+/** @param survey the findings of the workspace, for evidence that asks for clean files */
+export function createRuns(
+  { engine, files, settings, protocols, folders }: TrackerParts,
+  survey?: Pick<Survey, "findings">,
+): Runs {
   const inForce = async (path: string): Promise<readonly Protocol[]> => (await settings(path)).protocols ?? protocols();
   const at: Runs["at"] = async (path) => {
     const text = await files.readText(path);
@@ -30,16 +45,31 @@ export function createRuns({ engine, files, settings, protocols, folders }: Trac
     const all = (await Promise.all(folders().map((folder) => inForce(`${folder}/docs/run.md`)))).flat();
     return all.filter(({ id }, at) => all.findIndex((one) => one.id === id) === at);
   };
+  const basisOf = (protocol: Protocol, path: string) => {
+    const { lookup } = engine.evidence;
+    const outputs = outputsNear(path, protocol, lookup);
+    const trackers = lookup.keys("markdown.tracker").flatMap((id) => lookup.facts("markdown.tracker", id));
+    const scopes = scopesOf(trackers.map((tracker) => tracker.path));
+    // A run counts what the tracker around it counts.
+    const speaksFor = trackers.map((tracker) => scopes(tracker.path)).find((speaks) => speaks(path)) ?? (() => true);
+    const findings = survey?.findings()?.filter((finding) => speaksFor(finding.path));
+    const counts = findings && countFindings(findings);
+    return createBasis(protocol, engine.evidence, { outputs, findings: counts, speaksFor });
+  };
   return {
     at,
     async all() {
       const { lookup } = engine.evidence;
       const known = lookup.keys("markdown.run").flatMap((id) => lookup.facts("markdown.run", id));
       const runs = (await Promise.all([...new Set(known.map(({ path }) => path))].sort().map(at))).flat();
+      const standings = runs.sort(newestFirst).map((run): RunStanding => {
+        const { evidence } = basisOf(run.protocol, run.file.path);
+        return { ...run, evidence: (point) => evidence(point.evidence) };
+      });
       return (await offered()).flatMap((protocol) =>
         protocol.checklists.map((checklist) => {
           const id = checklistId(protocol, checklist);
-          return { id, protocol, checklist, runs: runs.filter((run) => listOf(run) === id).sort(newestFirst) };
+          return { id, protocol, checklist, runs: standings.filter((run) => listOf(run) === id) };
         }),
       );
     },

@@ -9,6 +9,7 @@ import { tickShown } from "../engine/protocol/shown.js";
 import { outputText, trackerText } from "../engine/protocol/template.js";
 import { settingsAt } from "../host/settings.js";
 import { createStandings, isFound, type Standings } from "../host/standings.js";
+import type { Survey } from "../host/survey.js";
 import { createTrackers, type TrackerParts, type Trackers } from "../host/trackers.js";
 import {
   completeTrackerRequest,
@@ -43,6 +44,7 @@ export interface ProtocolParts extends TrackerParts {
   readonly session: Session;
   readonly trackers: Trackers;
   readonly standings: Standings;
+  readonly survey: Pick<Survey, "findings">;
 }
 
 /** Serves the requests about phases, gates and checklists. */
@@ -58,7 +60,8 @@ export function serveProtocol(session: Session): void {
   };
   const trackers = createTrackers(files);
   const survey = createWorkspaceSurvey(session);
-  const parts: ProtocolParts = { ...files, session, trackers, standings: createStandings(files, trackers, survey) };
+  const standings = createStandings(files, trackers, survey);
+  const parts: ProtocolParts = { ...files, session, trackers, standings, survey };
 
   connection.onRequest(progressRequest, async (): Promise<readonly TrackerProgress[]> => {
     // Before all files are known, "no tracker" would be a guess.
@@ -152,7 +155,7 @@ async function newOutput(
 ): Promise<NewDocument> {
   const found = await trackers.at(toPath(tracker), protocol);
   const phase = found?.protocol.phases.find((one) => one.number === number);
-  const text = phase && outputText(phase);
+  const text = found && phase && outputText(found.protocol, phase);
   if (!phase?.output || text === undefined) throw new Error(`phase ${number} asks for no document`);
   return { uri: toUri(`${folderOf(toPath(tracker))}/${phase.output.file}`), text };
 }

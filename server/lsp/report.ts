@@ -20,7 +20,7 @@ export function serveReport(parts: ProtocolParts): void {
 async function report(parts: ProtocolParts, nonce: string): Promise<string> {
   const shown = shownPath(parts.session);
   const all = await parts.standings.all();
-  const lists = await createRuns(parts).all();
+  const lists = await createRuns(parts, parts.survey).all();
   const [folder] = parts.session.client.folders;
   return toProtocolHtml(
     {

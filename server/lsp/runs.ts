@@ -1,20 +1,23 @@
 // Checklists and workflows for the client: every list with its runs, the document of a new run, and ticks as edits.
 
 import { basename } from "node:path";
+import type { Checklist } from "../engine/protocol/model.js";
 import {
+  doneOf,
   dueAt,
   listOf,
+  type Point,
   pointsOf,
   type Run,
-  type RunPoint,
   runFileName,
-  runText,
   setPoint,
 } from "../engine/protocol/runs.js";
+import { runDocument } from "../engine/protocol/template.js";
 import { lineAt, lineStarts } from "../engine/text.js";
 import { gitUser } from "../host/gitUser.js";
-import { createRuns, type ListInUse, type Runs } from "../host/runs.js";
+import { createRuns, type ListInUse, type RunStanding, type Runs } from "../host/runs.js";
 import {
+  type ListPoint,
   type ListProgress,
   listsRequest,
   type NewDocument,
@@ -28,10 +31,11 @@ import {
 } from "../messages.js";
 import { toPath, toUri } from "./convert.js";
 import { type ProtocolParts, toTextChange } from "./protocol.js";
+import { toEvidence } from "./standing.js";
 
 export function serveRuns(parts: ProtocolParts): void {
   const { connection, indexed } = parts.session;
-  const runs = createRuns(parts);
+  const runs = createRuns(parts, parts.survey);
   connection.onRequest(listsRequest, async (): Promise<readonly ListProgress[]> => {
     await indexed.settled;
     return (await runs.all()).map(toList);
@@ -46,11 +50,11 @@ const toList = ({ id, protocol, checklist, runs }: ListInUse): ListProgress => (
   title: checklist.title,
   protocol: protocol.title,
   ...(checklist.trigger !== undefined && { trigger: checklist.trigger }),
-  total: pointsOf(checklist).length,
+  points: pointsOf(checklist).map((point) => toPoint(checklist, point)),
   runs: runs.map(toRun),
 });
 
-function toRun(run: Run): RunProgress {
+function toRun(run: RunStanding): RunProgress {
   const { file, heading, started, by, points } = run;
   const starts = lineStarts(file.text);
   return {
@@ -58,24 +62,29 @@ function toRun(run: Run): RunProgress {
     line: lineAt(starts, heading.span.start),
     ...(started !== undefined && { started }),
     ...(by !== undefined && { by }),
-    done: points.filter(({ state }) => state === "done").length,
+    done: doneOf(run),
     total: points.length,
-    points: points.map((point) => toPoint(run, point, starts)),
+    points: points.map((point): PointProgress => {
+      const due = dueAt(run, point);
+      return {
+        ...toPoint(run.checklist, point),
+        state: point.state,
+        ...(point.task && { line: lineAt(starts, point.task.box.start) }),
+        ...(due !== undefined && { due }),
+        evidence: run.evidence(point).map(toEvidence),
+      };
+    }),
   };
 }
 
-function toPoint(run: Run, point: RunPoint, starts: readonly number[]): PointProgress {
-  const step = run.checklist.steps[point.step];
-  const due = dueAt(run, point);
-  const { within: limit } = point;
+function toPoint({ steps }: Checklist, { id, title, step: at, within: limit, owner }: Point): ListPoint {
+  const step = steps[at];
   return {
-    id: point.id,
-    title: point.title,
+    id,
+    title,
     ...(step && step.items.length > 0 && { step: step.title }),
-    state: point.state,
-    ...(point.task && { line: lineAt(starts, point.task.box.start) }),
     ...(limit && { limit: limit.when === undefined ? limit.text : `${limit.when}: ${limit.text}` }),
-    ...(due !== undefined && { due }),
+    ...(owner !== undefined && { owner }),
   };
 }
 
@@ -88,7 +97,8 @@ async function newRun(parts: ProtocolParts, runs: Runs, { folder, list: id }: Ne
   const { protocol, checklist } = list;
   const name = runFileName(checklist, now.slice(0, 10));
   const place = checklist.file === undefined ? `${docs}/runs/${name}` : `${docs}/${name}`;
-  return { uri: await free(place, parts), text: runText(protocol, checklist, now, await gitUser(toPath(folder))) };
+  const text = runDocument(protocol, checklist, now, await gitUser(toPath(folder)));
+  return { uri: await free(place, parts), text };
 }
 
 /** A second run on one day has a file of its own, and so has one whose place is taken by something else. */

@@ -72,7 +72,7 @@ const toStep = (
   evidence: evidence.map(toEvidence),
 });
 
-const toEvidence = ({ state, text, places }: EvidenceResult): EvidenceShown => ({
+export const toEvidence = ({ state, text, places }: EvidenceResult): EvidenceShown => ({
   state,
   text,
   places: places.map(({ path, line, what }) => ({ uri: toUri(path), line, what })),

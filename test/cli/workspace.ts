@@ -26,7 +26,7 @@ export const masterPath = "docs/master-phase-tracker.md";
 
 export const plan = "docs/phase1_infrastructure_plan.md";
 /** The output document of the first phase, whole. */
-export const wholePlan = ((first && outputText(first)) ?? "").replace(/<!--[\s\S]*?-->/g, "Agreed on by all.");
+export const wholePlan = ((first && outputText(dop, first)) ?? "").replace(/<!--[\s\S]*?-->/g, "Agreed on by all.");
 
 /** A new tracker in which this many boxes are ticked, from the first, and these answers are logged. */
 export function trackerWith(ticked = 0, ...answers: readonly string[]): string {

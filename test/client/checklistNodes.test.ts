@@ -14,6 +14,7 @@ const point = (id: string, more: Partial<PointProgress> = {}): PointProgress => 
   id,
   title: `Point ${id}`,
   state: "open",
+  evidence: [],
   ...more,
 });
 
@@ -31,7 +32,11 @@ const list = (id: string, kind: ListProgress["kind"], runs: readonly RunProgress
   kind,
   title: id,
   protocol: "P",
-  total: 2,
+  points: [
+    { id: "1.1", title: "Look", step: "Respond", limit: "within 5 minutes" },
+    { id: "1.2", title: "Tell", step: "Respond" },
+    { id: "2", title: "Learn" },
+  ],
   runs,
 });
 
@@ -53,6 +58,18 @@ describe("rows of the Checklists tree", () => {
     expect(running?.map((node) => node.kind === "run" && node.run.uri)).toEqual(["file:///new.md", "file:///old.md"]);
     const [row] = workflows ?? [];
     expect(row && listChildren(row).length).toBe(3);
+  });
+
+  it("shows what a list asks for that nobody has started, and its runs alone once there are some", () => {
+    const [group] = listRoots([list("p/a", "workflow")]);
+    const [row] = group ? listChildren(group) : [];
+    const [part, item] = row ? listChildren(row) : [];
+    expect(part).toMatchObject({ kind: "part", title: "Respond" });
+    expect(part && listChildren(part).map((one) => one.kind === "item" && one.point.title)).toEqual(["Look", "Tell"]);
+    expect(item).toMatchObject({ kind: "item", point: { title: "Learn" } });
+    const [, workflows] = listRoots([list("p/a", "workflow", [run("file:///a.md", points)])]);
+    const [started] = workflows ? listChildren(workflows) : [];
+    expect(started && listChildren(started).map(({ kind }) => kind)).toEqual(["run"]);
   });
 
   it("gathers the points of a step, and leaves a step without items a point itself", () => {

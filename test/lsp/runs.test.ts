@@ -39,8 +39,8 @@ describe("the lists", () => {
     const all = await lists(server);
     expect(new Set(all.map(({ id }) => id)).size).toBe(all.length);
     expect(new Set(all.map(({ kind }) => kind))).toEqual(new Set(["checklist", "workflow", "scenario"]));
-    for (const { total, runs, title } of all) {
-      expect(total).toBeGreaterThan(0);
+    for (const { points, runs, title } of all) {
+      expect(points.length).toBeGreaterThan(0);
       expect(runs).toEqual([]);
       expect(title).not.toBe("");
     }
@@ -67,7 +67,11 @@ describe("the lists of protocols", () => {
 
   it("of a team stand with the others, and instead of those of a protocol with the same id", async () => {
     const beside = await serveFiles({ ".dakota/protocols/ours.yaml": own("ours", "Night Shift") });
-    expect(await listOf(beside, "ours/night")).toMatchObject({ title: "Night Shift", total: 1, protocol: "Ours" });
+    expect(await listOf(beside, "ours/night")).toMatchObject({
+      title: "Night Shift",
+      points: [{ title: "Pager charged" }],
+      protocol: "Ours",
+    });
     expect((await idsOf(beside)).length).toBeGreaterThan(1);
     const instead = await serveFiles({ ".dakota/protocols/ours.yaml": own("role-definition", "Night Shift") });
     const ids = (await idsOf(instead)).filter((id) => id.startsWith("role-definition/"));
@@ -111,6 +115,27 @@ describe("a new run", () => {
     expect(conditional).not.toHaveProperty("due");
     expect(point("Write incident report")?.due).toBe("2026-03-03T22:00:00.000Z");
     expect(point("Verify key user journeys")).not.toHaveProperty("limit");
+  });
+
+  it("shows beside a point what the workspace has of it, from the part that its tracker speaks for", async () => {
+    const server = await serveFiles({
+      ...git,
+      "shop/docs/master.md": "### Master Protocol Phase Tracker\n",
+      "pay/docs/master.md": "### Master Protocol Phase Tracker\n",
+      "shop/.github/workflows/ci.yml":
+        "on: push\njobs:\n  build:\n    runs-on: x\n    steps: [{ run: docker build . }]\n",
+      "shop/docs/deployment-readiness.md": "## Pre-Deployment Checklist\n\n- [ ] Build automated upon every commit\n",
+      "pay/docs/deployment-readiness.md": "## Pre-Deployment Checklist\n\n- [ ] Build automated upon every commit\n",
+    });
+    const { runs } = await listOf(server, "master/deployment-readiness");
+    const shown = runs.map(({ uri, points }) => {
+      const [found] = points.find(({ title }) => title.startsWith("Build automated"))?.evidence ?? [];
+      return [uri, found?.state];
+    });
+    expect(Object.fromEntries(shown)).toEqual({
+      [server.uriOf("shop/docs/deployment-readiness.md")]: "found",
+      [server.uriOf("pay/docs/deployment-readiness.md")]: "missing",
+    });
   });
 
   it("on the same day has a file of its own, and takes nobody else's", async () => {

@@ -51,6 +51,7 @@ const evidence: Shape<Evidence> = variant<Evidence>({
       kind: must("A Markdown document", oneOf(["document"])),
       file: must("Where the document is, by the end of its path", file),
       section: may("The section that has to hold more than a placeholder", word),
+      ticked: may("Whether the section has to hold boxes, all of them ticked", flag),
     },
   ),
   terraform: record<EvidenceOf<"terraform">>("Something that Terraform files define", {

@@ -64,10 +64,10 @@ export function gateLogSection(
 }
 
 /** A section of an output document: its heading, and a comment on what belongs there. */
-export const sectionLines = ({ title, prompt }: OutputSection, level: number): readonly string[] => [
-  headingLine(level, title),
-  "",
-  commentLine(prompt),
-];
+export const sectionLines = (
+  { title, prompt }: OutputSection,
+  level: number,
+  list: readonly string[] = [],
+): readonly string[] => [headingLine(level, title), "", commentLine(prompt), ...(list.length > 0 ? ["", ...list] : [])];
 
 const commentLine = (text: string): string => `<!-- ${text.replace(/\s+/g, " ").replaceAll("-->", "→")} -->`;

@@ -193,7 +193,13 @@ export const pipelineRoles: readonly Role[] = Object.keys(roles).filter(isRole);
  * one that is found is enough; `all` needs each of its own.
  */
 export type Evidence =
-  | { readonly kind: "document"; readonly file: string; readonly section?: string }
+  | {
+      readonly kind: "document";
+      readonly file: string;
+      readonly section?: string;
+      /** Every box of the section has to be ticked. */
+      readonly ticked?: boolean;
+    }
   | {
       readonly kind: "terraform";
       /** Resource types, `*` for any ending. */

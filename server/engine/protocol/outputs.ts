@@ -1,8 +1,7 @@
 // The documents that a protocol asks for, as far as progress and evidence read them, and where they are.
 
-import type { DocumentSection } from "../languages/markdown/facts.js";
+import { type DocumentSection, documentSections } from "../languages/markdown/facts.js";
 import type { MarkdownFile } from "../languages/markdown/model.js";
-import { lineAt, lineStarts } from "../text.js";
 import type { Lookup } from "../workspace.js";
 import { baseName, filesOf, isNamed } from "./documents.js";
 import type { Protocol } from "./model.js";
@@ -18,18 +17,11 @@ export interface OutputFile {
 /** By the file name that the protocol gives; one that is not there is missing. */
 export type Outputs = ReadonlyMap<string, OutputFile>;
 
-export function outputFile({ path, text, sections, partial }: MarkdownFile): OutputFile {
-  const starts = lineStarts(text);
-  return {
-    path,
-    partial,
-    sections: sections.map(({ heading, filled }) => ({
-      title: heading.text,
-      line: lineAt(starts, heading.span.start),
-      filled,
-    })),
-  };
-}
+export const outputFile = (file: MarkdownFile): OutputFile => ({
+  path: file.path,
+  partial: file.partial,
+  sections: documentSections(file),
+});
 
 /**
  * The documents of a protocol as the index knows them.

@@ -5,7 +5,14 @@ import type { Span } from "../text.js";
 import type { Change } from "./edits.js";
 import { insertBoxAt } from "./insert.js";
 import { boxLine, headingLine } from "./lines.js";
-import { type Checklist, type ChecklistItem, checklistId, type Protocol, type TimeLimit } from "./model.js";
+import {
+  type Checklist,
+  type ChecklistItem,
+  checklistId,
+  type Evidence,
+  type Protocol,
+  type TimeLimit,
+} from "./model.js";
 import { matchBoxes } from "./tracker.js";
 import { sameTitle } from "./words.js";
 
@@ -37,6 +44,7 @@ export interface Point {
   readonly step: number;
   readonly within?: TimeLimit;
   readonly owner?: string;
+  readonly evidence: readonly Evidence[];
 }
 
 /** Everything in a list that is ticked off, in its order. */
@@ -47,33 +55,34 @@ export const pointsOf = ({ steps }: Checklist): readonly Point[] =>
   });
 
 const toPoint = (
-  { title, owner }: Pick<ChecklistItem, "title" | "owner">,
+  { title, owner, evidence }: Pick<ChecklistItem, "title" | "owner" | "evidence">,
   id: string,
   step: number,
   limit: TimeLimit | undefined,
-): Point => ({ id, title, step, ...(limit && { within: limit }), ...(owner !== undefined && { owner }) });
+): Point => ({ id, title, step, evidence, ...(limit && { within: limit }), ...(owner !== undefined && { owner }) });
 
 /** The file of a new run, without its folder. @param date the day it starts, as ISO date */
 export const runFileName = ({ id, file }: Checklist, date: string): string => file ?? `${date}-${id}.md`;
 
-/** The text of a new run. @param started the instant as ISO date and time; shown to the minute, in UTC */
+/** The text of a new run. @param started the instant as ISO date and time; shown in UTC, to the second: limits can be short */
 export function runText(protocol: Protocol, checklist: Checklist, started: string, by?: string): string {
   const { title, trigger, output = [], section } = checklist;
   const lines = [
     headingLine(1, title),
     "",
-    `**Started**: ${started.slice(0, 10)} ${started.slice(11, 16)} UTC  `,
+    `**Started**: ${started.slice(0, 10)} ${started.slice(11, 19)} UTC  `,
     ...(by === undefined ? [] : [`**By**: ${by}  `]),
     `**From**: ${protocol.title}, ${section}`,
     ...(trigger === undefined ? [] : ["", `> ${trigger}`]),
     "",
-    ...stepLines(checklist),
+    ...listLines(checklist),
     ...(output.length > 0 ? ["", headingLine(2, "Output"), "", ...output.map((one) => `- ${one}`)] : []),
   ];
   return `${lines.join("\n")}\n`;
 }
 
-function stepLines({ steps }: Checklist): readonly string[] {
+/** The steps of a list as boxes. */
+export function listLines({ steps }: Checklist): readonly string[] {
   if (steps.every(({ items }) => items.length === 0)) return steps.map((step) => boxLine("-", false, labelled(step)));
   return steps.flatMap((step, i) => {
     const marker = `${i + 1}.`;
@@ -105,13 +114,21 @@ export function findRuns(file: MarkdownFile, protocols: readonly Protocol[]): re
         const { heading } = section;
         if (taken.has(heading) || !isTitleOf(heading, checklist)) return [];
         const started = field(file.text, section.own, "Started");
-        if (started === undefined && checklist.file !== name) return [];
+        if (checklist.file === undefined ? started === undefined : !isCopyOf(name, checklist.file)) return [];
+        const run = readRun(file, protocol, checklist, section, started);
+        // Somebody has written about the list, and has not taken it up.
+        if (started === undefined && run.points.every(({ task }) => !task)) return [];
         taken.add(heading);
-        return [readRun(file, protocol, checklist, section, started)];
+        return [run];
       }),
     ),
   );
 }
+
+/** "deployment-readiness.md" itself, or a later one beside it: "deployment-readiness-2.md". */
+const isCopyOf = (name: string, file: string): boolean =>
+  name === file ||
+  (name.startsWith(file.slice(0, -".md".length)) && /^-\d+\.md$/.test(name.slice(file.length - ".md".length)));
 
 /** "Deploy to production", also with a remark behind it: "Deploy to production: release 2.4". */
 const isTitleOf = ({ text }: Heading, { title }: Checklist): boolean =>
@@ -154,15 +171,15 @@ function field(text: string, { start, end }: Span, key: string): string | undefi
 
 /** A date, or a date and a time in UTC, as ISO instant. */
 function instantOf(text: string): string | undefined {
-  const found = /^(\d{4}-\d{2}-\d{2})(?:[ T]+(\d{2}:\d{2})(?::\d{2}(?:\.\d+)?)?)?/.exec(text);
+  const found = /^(\d{4}-\d{2}-\d{2})(?:[ T]+(\d{2}:\d{2}(?::\d{2})?))?/.exec(text);
   if (!found) return undefined;
   const instant = new Date(`${found[1]}T${found[2] ?? "00:00"}Z`);
   return Number.isNaN(instant.getTime()) ? undefined : instant.toISOString();
 }
 
-/** When a point is to be done at the latest, as ISO instant; only limits that hold in every case have one. */
+/** When a point is to be done at the latest, as ISO instant: of limits that hold in every case and are more than "at once". */
 export function dueAt({ started }: Run, { within: limit }: Point): string | undefined {
-  if (started === undefined || !limit || limit.when !== undefined) return undefined;
+  if (started === undefined || !limit || limit.when !== undefined || limit.minutes === 0) return undefined;
   return new Date(Date.parse(started) + limit.minutes * 60_000).toISOString();
 }
 

@@ -4,9 +4,8 @@ import type { MarkdownFile, Section } from "../languages/markdown/model.js";
 import { parseMarkdown } from "../languages/markdown/parse.js";
 import { applyEdits, type Edit } from "../text.js";
 import { contentEnd, endOfLine, insertBlocks } from "./insert.js";
-import { sectionLines } from "./lines.js";
-import type { OutputDocument, OutputSection, Phase } from "./model.js";
-import { outputText } from "./template.js";
+import type { OutputDocument, OutputSection, Phase, Protocol } from "./model.js";
+import { outputSection, outputText } from "./template.js";
 import { sameTitle } from "./words.js";
 
 /** The required sections that have no heading, in their order; none where the file was not read as a whole. */
@@ -23,19 +22,28 @@ export const isAmong = (headings: readonly string[], { title, aliases = [] }: Ou
  * Puts the missing sections in, in the order of the protocol and at the level of the others.
  * @returns undefined where they would not be read as sections, behind an unclosed fence for one
  */
-export function addSections(file: MarkdownFile, phase: Phase, output: OutputDocument): readonly Edit[] | undefined {
+export function addSections(
+  file: MarkdownFile,
+  protocol: Lists,
+  phase: Phase,
+  output: OutputDocument,
+): readonly Edit[] | undefined {
   const missing = missingSections(file, output);
-  const edits = file.text.trim() === "" ? wholeDocument(file.text, phase) : sectionEdits(file, output, missing);
+  const edits =
+    file.text.trim() === "" ? wholeDocument(file.text, protocol, phase) : sectionEdits(file, protocol, output, missing);
   const after = parseMarkdown(file.path, applyEdits(file.text, edits));
   return missingSections(after, output).length === 0 ? edits : undefined;
 }
 
-function wholeDocument({ length }: string, phase: Phase): readonly Edit[] {
-  return [{ span: { start: 0, end: length }, text: outputText(phase) ?? "" }];
+type Lists = Pick<Protocol, "checklists">;
+
+function wholeDocument({ length }: string, protocol: Lists, phase: Phase): readonly Edit[] {
+  return [{ span: { start: 0, end: length }, text: outputText(protocol, phase) ?? "" }];
 }
 
 function sectionEdits(
   { text, sections }: MarkdownFile,
+  protocol: Lists,
   output: OutputDocument,
   missing: readonly OutputSection[],
 ): readonly Edit[] {
@@ -47,7 +55,10 @@ function sectionEdits(
     const end = before?.span.end ?? after?.span.start ?? text.length;
     const level = (before ?? after)?.heading.level ?? Math.min(6, (sections[0]?.heading.level ?? 1) + 1);
     const start = before?.span.start ?? 0;
-    return { offset: endOfLine(text, contentEnd(text, { start, end })), lines: sectionLines(section, level) };
+    return {
+      offset: endOfLine(text, contentEnd(text, { start, end })),
+      lines: outputSection(protocol, output, section, level),
+    };
   });
   return insertBlocks(text, inserts);
 }

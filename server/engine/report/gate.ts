@@ -1,6 +1,6 @@
 // What a gate rests on, gathered for the one who has to answer it: the same on a page and on the command line.
 
-import type { Protocol } from "../protocol/model.js";
+import type { Gate, Protocol } from "../protocol/model.js";
 import type { EvidenceResult, PhaseProgress, Progress } from "../protocol/progress.js";
 import type { EvidenceState, PhaseState, StepState } from "../protocol/states.js";
 import { findingsWord, gateWord, outputWord, stateWord } from "./words.js";
@@ -37,7 +37,9 @@ export interface SheetDetail {
 export function gateSheet(protocol: Protocol, progress: Progress, number: number): GateSheet | undefined {
   const phase = progress.phases.find((one) => one.number === number);
   if (!phase?.gate) return undefined;
+  const own = protocol.phases.find((one) => one.number === number)?.gate;
   const parts = [
+    ...asked(protocol, own),
     checkpoints(phase),
     ...output(phase),
     ...findings(phase),
@@ -60,6 +62,18 @@ function summaryOf({ state, gate, open, fallen }: PhaseProgress): string {
   if (state === "passed") return `Passed: ${gate ? gateWord(gate) : ""}${open.length > 0 ? `; ${waits}` : ""}`;
   const answered = gate?.answer === undefined ? "Not answered yet" : `Not passed: ${gateWord(gate)}`;
   return `${answered}; the phase is ${stateWord(state)}, ${waits}`;
+}
+
+/** What is done to answer it, and whether the document itself asks for it. */
+function asked({ title }: Protocol, gate: Gate | undefined): readonly SheetPart[] {
+  if (!gate) return [];
+  const { activities, checkpoint, added } = gate;
+  const details = [
+    ...(checkpoint === undefined ? [] : [{ text: `A Yes means: ${checkpoint}` }]),
+    ...(added ? [{ text: `${title} words no gate here; this one is Dakota's proposal` }] : []),
+  ];
+  const text = activities ?? checkpoint;
+  return text === undefined ? [] : [{ title: "What the gate asks for", rows: [{ text, details }] }];
 }
 
 const checkpoints = ({ steps, done, total }: PhaseProgress): SheetPart => ({

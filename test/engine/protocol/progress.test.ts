@@ -17,7 +17,7 @@ import { bareTracker, dop, dopText, trackerIn } from "./dop.js";
 const fresh = trackerText(dop);
 const [phase1] = dop.phases;
 const plan = "phase1_infrastructure_plan.md";
-const emptyPlan = phase1 ? (outputText(phase1) ?? "") : "";
+const emptyPlan = phase1 ? (outputText(dop, phase1) ?? "") : "";
 const fullPlan = emptyPlan.replace(/<!--.*-->/g, "Written.");
 
 const outputs = (text?: string) =>
@@ -65,7 +65,7 @@ test("steps carry their ids, words and the place of their box", () => {
 
 test("a new output document has every section and fills none", () => {
   for (const { output, ...rest } of dop.phases) {
-    const text = outputText({ ...rest, ...(output && { output }) }) ?? "";
+    const text = outputText(dop, { ...rest, ...(output && { output }) }) ?? "";
     const [found] = readProgress(
       { ...dop, phases: [{ ...rest, ...(output && { output }) }] },
       trackerIn(fresh, { ...dop, phases: [{ ...rest, ...(output && { output }) }] }),
@@ -160,7 +160,7 @@ function second(row: string | undefined, findings: readonly RuleCount[] | undefi
   const text = `${fresh.replaceAll("[ ]", "[x]")}${rows}`;
   const found = dop.phases.find(({ number }) => number === 2);
   const file = found?.output?.file ?? "";
-  const written = (found && outputText(found)?.replace(/<!--.*-->/g, "Written.")) ?? "";
+  const written = (found && outputText(dop, found)?.replace(/<!--.*-->/g, "Written.")) ?? "";
   const files = new Map([[file, outputFile(parseMarkdown(`/${file}`, written))]]);
   const protocol = { ...dop, phases: dop.phases.map((one) => (one === found ? { ...one, evidence: [clean] } : one)) };
   const view = engineOver({}).evidence;

@@ -168,7 +168,7 @@ phases:
     gate: { title: G, activities: A, checkpoint: C, added: true }
     stages: [{ name: N, implementation: I, qualityGates: Q }]
     evidence:
-      - { kind: document, file: a.md, section: S }
+      - { kind: document, file: a.md, section: S, ticked: true }
       - { kind: terraform, resources: [aws_vpc], backend: true, module: false }
       - { kind: kubernetes, objects: [Pod] }
       - { kind: pipeline, roles: [test], gate: true }

@@ -14,6 +14,7 @@ import {
   runText,
   setPoint,
 } from "../../../server/engine/protocol/runs.js";
+import { outputText, runDocument } from "../../../server/engine/protocol/template.js";
 import { applyEdits } from "../../../server/engine/text.js";
 
 const item = (title: string) => ({ title, evidence: [] });
@@ -64,7 +65,7 @@ describe("a run", () => {
   it("is read back as it was written, with every point open", () => {
     const run = only(runText(protocol, incident, started, "Anna"));
     expect(run.checklist).toBe(incident);
-    expect(run).toMatchObject({ started: "2026-03-01T10:02:00.000Z", by: "Anna" });
+    expect(run).toMatchObject({ started: started, by: "Anna" });
     expect(run.points.map(({ id, state, task }) => [id, state, task !== undefined])).toEqual([
       ["1.1", "open", true],
       ["1.2", "open", true],
@@ -120,8 +121,8 @@ describe("a run", () => {
     const run = only(runText(protocol, incident, started));
     const due = Object.fromEntries(run.points.map((point) => [point.id, dueAt(run, point)]));
     expect(due).toEqual({
-      "1.1": "2026-03-01T10:07:00.000Z",
-      "1.2": "2026-03-01T10:07:00.000Z",
+      "1.1": "2026-03-01T10:07:33.000Z",
+      "1.2": "2026-03-01T10:07:33.000Z",
       "2": undefined,
       "3.1": undefined,
     });
@@ -147,8 +148,38 @@ describe("a run", () => {
     expect(runFileName(incident, "2026-03-01")).toBe("2026-03-01-incident.md");
   });
 
+  it("is none in that document as long as it has no box, nor in one of another name", () => {
+    expect(read("# Deployment Readiness\n\nTo be agreed.\n", "/r/docs/deployment-readiness.md")).toEqual([]);
+    const text = runText(protocol, plain, started);
+    expect(read(text, "/r/docs/runs/today.md")).toEqual([]);
+    expect(doneOf(only(text, "/r/docs/deployment-readiness-2.md"))).toBe(0);
+  });
+
+  it("is part of the output document that has a section for it, whichever of the two comes first", () => {
+    const section = (title: string) => ({ title, prompt: `About ${title}.` });
+    const output = { file: "deployment-readiness.md", sections: [section("Setup"), section("Deployment Readiness")] };
+    const phase = { number: 1, title: "A", trackerTitle: "A", objective: "B.", steps: [], evidence: [], output };
+    const whole: Protocol = { ...protocol, phases: [phase] };
+    const text = runDocument(whole, plain, started, "Anna");
+    expect(text).toBe(outputText(whole, phase));
+    expect(text.slice(text.indexOf("## Deployment"))).toBe(
+      "## Deployment Readiness\n\n<!-- About Deployment Readiness. -->\n\n- [ ] Rollback plan prepared\n- [ ] Team notified\n",
+    );
+    expect(only(text, "/r/docs/deployment-readiness.md").points.every(({ task }) => task)).toBe(true);
+    expect(runDocument(whole, incident, started)).toBe(runText(whole, incident, started));
+  });
+
+  it("has no end for what is to be done at once", () => {
+    const at = { text: "immediately", minutes: 0 };
+    const list = { ...incident, steps: [{ title: "Stop", within: at, items: [], evidence: [] }] };
+    const [run] = findRuns(parseMarkdown("/r/a.md", runText(protocol, list, started)), [
+      { ...protocol, checklists: [list] },
+    ]);
+    expect(run?.points.map((point) => [point.within, dueAt(run, point)])).toEqual([[at, undefined]]);
+  });
+
   it("leaves a start that cannot be read without limits", () => {
-    const text = runText(protocol, incident, started).replace(/\d{4}-\d\d-\d\d \d\d:\d\d UTC/, "yesterday");
+    const text = runText(protocol, incident, started).replace(/\d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC/, "yesterday");
     const run = only(text);
     expect(run.started).toBeUndefined();
     expect(run.points.every((point) => dueAt(run, point) === undefined)).toBe(true);

@@ -31,6 +31,36 @@ describe("a gate's sheet", () => {
     ]);
   });
 
+  it("opens with what the gate asks for, and says when the protocol words none", () => {
+    const standing = standingOf(trackerOf());
+    const asking = (gate: object) => ({
+      ...standing,
+      protocol: {
+        ...standing.protocol,
+        phases: standing.protocol.phases.map((one) => ({
+          ...one,
+          ...(one.gate && { gate: { ...one.gate, ...gate } }),
+        })),
+      },
+    });
+    const sheet = sheetOf(asking({ activities: "Walk through it", checkpoint: "Move to Phase 2", added: true }));
+    expect(sheet.parts[0]).toEqual({
+      title: "What the gate asks for",
+      rows: [
+        {
+          text: "Walk through it",
+          details: [
+            { text: "A Yes means: Move to Phase 2" },
+            { text: `${standing.protocol.title} words no gate here; this one is Dakota's proposal` },
+          ],
+        },
+      ],
+    });
+    expect(
+      part(sheetOf(asking({ activities: undefined, checkpoint: undefined, added: undefined })), "What"),
+    ).toBeUndefined();
+  });
+
   it.each([
     ["in-progress", "Not answered yet; the phase is in progress, open: ", trackerOf()],
     ["done", "Not answered yet; the phase is done, nothing stands against a Yes", trackerOf({ boxes: "xx" })],

@@ -5,7 +5,7 @@ import type { Protocol } from "../../protocol/model.js";
 import { findRuns, listOf } from "../../protocol/runs.js";
 import { lineAt, lineStarts } from "../../text.js";
 import type { Fact } from "../../workspace.js";
-import type { MarkdownFile } from "./model.js";
+import { type MarkdownFile, within } from "./model.js";
 
 export interface MarkdownFacts {
   /** By file name, for documents that a protocol speaks of. */
@@ -25,6 +25,23 @@ export interface DocumentSection {
   readonly line: number;
   /** It holds more than a placeholder. */
   readonly filled: boolean;
+  /** Boxes in it and below, and how many of them are ticked; absent where it has none. */
+  readonly boxes?: { readonly done: number; readonly total: number };
+}
+
+/** What others ask of the sections of a document. */
+export function documentSections({ text, sections, tasks }: MarkdownFile): readonly DocumentSection[] {
+  const starts = lineStarts(text);
+  return sections.map(({ heading, span, filled }) => {
+    const boxes = within(tasks, span);
+    const done = boxes.filter(({ state }) => state === "done").length;
+    return {
+      title: heading.text,
+      line: lineAt(starts, heading.span.start),
+      filled,
+      ...(boxes.length > 0 && { boxes: { done, total: boxes.length } }),
+    };
+  });
 }
 
 /** @param protocols every one that is known: their names decide which files are documents */
@@ -46,10 +63,6 @@ export function facts(file: MarkdownFile, protocols: readonly Protocol[]): reado
     }),
   );
   if (!isDocument(path, protocols)) return [...trackers, ...runs];
-  const sections = file.sections.map(({ heading, filled }) => ({
-    title: heading.text,
-    line: lineAt(starts, heading.span.start),
-    filled,
-  }));
+  const sections = documentSections(file);
   return [...trackers, ...runs, { kind: "markdown.document", key: baseName(path), value: { sections, partial } }];
 }

@@ -26,7 +26,7 @@ export default rule({
       if (!row?.cell || !row.status || !statuses.includes(row.status.meaning)) continue;
       const found = findOutput(model, phase, workspace);
       if (!found || found.unwritten) continue;
-      const text = outputText(phase, lineEnd(model.tracker.file.text)) ?? "";
+      const text = outputText(model.protocol, phase, lineEnd(model.tracker.file.text)) ?? "";
       const make = create(`Create ${found.output.file}`, { path: found.place, text });
       yield at(row.cell, `${claimOf(tracked)} here, but "${found.output.file}" does not exist`, make);
     }

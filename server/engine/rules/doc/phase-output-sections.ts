@@ -16,7 +16,7 @@ export default rule({
     if (missing.length === 0) return;
     const titles = [missing.slice(0, -1).join(", "), missing.at(-1)].filter(Boolean).join(" and ");
     const message = `${titles} ${missing.length === 1 ? "is" : "are"} missing: phase ${phase.number} of ${protocol.title} asks for ${missing.length === 1 ? "it" : "them"}`;
-    const edits = addSections(file, phase, output);
+    const edits = addSections(file, protocol, phase, output);
     const place = file.headings[0] ?? lineSpan(file.text, 0);
     yield at(place, message, ...(edits ? [fix(`Add ${titles}`, ...edits)] : []));
   },

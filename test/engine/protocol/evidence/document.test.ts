@@ -32,6 +32,23 @@ test("a section under one of its titles that says something", () => {
   });
 });
 
+test("a section of which every box is ticked", () => {
+  const boxed = (text: string) =>
+    shows(
+      { ...asked, section: "Security Design", ticked: true },
+      { [`/repo/${file}`]: `# Plan\n\n## Security Design\n\n${text}` },
+    );
+  expect(boxed("- [x] A\n\n### More\n\n- [X] B\n")).toMatchObject({
+    state: "found",
+    places: [`/repo/${file}:3 Security Design`],
+  });
+  expect(boxed("- [x] A\n- [-] B\n- [ ] C\n")).toMatchObject({
+    state: "missing",
+    text: `1 of 3 boxes ticked in section "Security Design" of ${file}`,
+  });
+  expect(boxed("All is well.\n")).toMatchObject({ state: "missing", text: expect.stringContaining("has no boxes") });
+});
+
 test("of a document that was not read whole nothing is missing", () => {
   const long = `${plan}\n${"text\n".repeat(25_000)}`;
   expect(shows({ ...asked, section: "Architecture Diagrams" }, { [`/repo/${file}`]: long }).state).toBe("unknown");
