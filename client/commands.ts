@@ -15,6 +15,7 @@ import { showEvidence } from "./commands/showEvidence.js";
 import { showLog } from "./commands/showLog.js";
 import { showPhaseFindings } from "./commands/showPhaseFindings.js";
 import { showPipeline } from "./commands/showPipeline.js";
+import { showProtocol } from "./commands/showProtocol.js";
 import { showReport } from "./commands/showReport.js";
 import { showWhy } from "./commands/showWhy.js";
 import { startRun } from "./commands/startRun.js";
@@ -55,6 +56,7 @@ export function createCommands(parts: Parts): Readonly<Record<string, (...args: 
     "dakota.onlyCurrentPhase": setPhasesFilter("onlyCurrentPhase", true),
     "dakota.allPhases": setPhasesFilter("onlyCurrentPhase", false),
     "dakota.showReport": showReport(server, subscriptions),
+    "dakota.showProtocol": showProtocol(server, subscriptions),
     "dakota.showEvidence": showEvidence(feed),
     "dakota.openRun": openRun(lists),
     "dakota.startRun": startRun(server, lists),

@@ -21,6 +21,8 @@ import {
   type fileStatusRequest,
   type GatePage,
   type gatePageRequest,
+  type Handbook,
+  handbooksRequest,
   type ListProgress,
   type listsRequest,
   type NewDocument,
@@ -69,6 +71,7 @@ export interface Requests {
     readonly params: { readonly folder: string };
     readonly result: readonly ProtocolName[];
   };
+  readonly [handbooksRequest]: { readonly params: undefined; readonly result: readonly Handbook[] };
   readonly [reportRequest]: { readonly params: { readonly nonce: string }; readonly result: string };
   readonly [newTrackerRequest]: { readonly params: NewTrackerParams; readonly result: NewDocument };
   readonly [newOutputRequest]: { readonly params: NewOutputParams; readonly result: NewDocument };

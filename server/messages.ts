@@ -286,6 +286,16 @@ export interface ProtocolName {
   readonly phases: number;
 }
 
+/** Client asks for the protocols in force as documents to read: no parameters → {@link Handbook}[]. */
+export const handbooksRequest = "dakota/handbooks";
+
+export interface Handbook {
+  readonly id: string;
+  readonly title: string;
+  /** Markdown. */
+  readonly text: string;
+}
+
 /** Client asks for the text of a new tracker: {@link NewTrackerParams} → {@link NewDocument}. */
 export const newTrackerRequest = "dakota/newTracker";
 

@@ -1,6 +1,12 @@
 // How a row of the Checklists tree looks and reads: label, description, icon, checkbox, tooltip and what a screen reader says.
 import * as vscode from "vscode";
-import { type EvidenceShown, type PointProgress, type RunProgress, stepWord } from "../../server/messages.js";
+import {
+  type EvidenceShown,
+  type ListPoint,
+  type PointProgress,
+  type RunProgress,
+  stepWord,
+} from "../../server/messages.js";
 import {
   type Group,
   type ItemNode,
@@ -82,7 +88,7 @@ function partItem({ title, points }: PartNode): vscode.TreeItem {
 function plainItem({ point, parent }: ItemNode): vscode.TreeItem {
   const item = new vscode.TreeItem(point.title, None);
   const own = parent.kind === "list" || parent.points.some(({ limit }) => limit !== point.limit);
-  const said = [own ? (point.limit ?? "") : "", point.owner ?? ""].filter((part) => part !== "");
+  const said = [own ? (point.limit ?? "") : "", ownerOf(point)].filter((part) => part !== "");
   item.description = said.join(" · ");
   item.tooltip = tooltip([point.title, ...said]);
   item.accessibilityInformation = { label: [point.title, ...said].join(", ") };
@@ -133,7 +139,7 @@ function pointItem({ point, run, parent }: PointNode, now: number): vscode.TreeI
   const limit = own && point.state !== "done" ? limitWord(point, now) : "";
   const found =
     point.state !== "done" && point.evidence.some(({ state }) => state === "found") ? t("evidence found") : "";
-  item.description = [limit, point.owner ?? "", found].filter((part) => part !== "").join(" · ");
+  item.description = [limit, ownerOf(point), found].filter((part) => part !== "").join(" · ");
   const spoken = [point.title, stepWord(point.state, t), item.description].filter((part) => part !== "").join(", ");
   item.checkboxState = {
     state: point.state === "done" ? Checked : Unchecked,
@@ -145,6 +151,9 @@ function pointItem({ point, run, parent }: PointNode, now: number): vscode.TreeI
   item.command = openRun(run, point);
   return item;
 }
+
+/** Who has to act, where the item's words do not say it. */
+const ownerOf = ({ title, owner = "" }: ListPoint): string => (title.includes(owner) ? "" : owner);
 
 /** What was found or sought, with the files and lines it rests on. */
 function evidenceLine({ state, text, places }: EvidenceShown): string {

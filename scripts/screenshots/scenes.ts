@@ -38,6 +38,7 @@ export const scenes: readonly Scene[] = [
   },
   { name: "phases", theme: "light", open: "docs/dop-phase-tracker.md", prepare: showPhases },
   { name: "gate", theme: "dark", prepare: showGate },
+  { name: "protocol", theme: "light", prepare: showProtocol },
 ];
 
 async function showFindings(path: string): Promise<void> {
@@ -80,4 +81,11 @@ async function showGate(stage: Stage): Promise<void> {
     const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
     return input instanceof vscode.TabInputWebview;
   });
+}
+
+async function showProtocol(stage: Stage): Promise<void> {
+  await vscode.commands.executeCommand("dakota.showProtocol", "role-definition");
+  await vscode.commands.executeCommand("dakota.checklists.focus");
+  const rows = () => stage.texts(".pane-body .monaco-list-row");
+  await waitFor("the lists", async () => (await rows()).some((text) => text.includes("Under way")));
 }

@@ -4,6 +4,7 @@ import { version } from "../../package.json";
 import { checkCommand } from "./check.js";
 import { gateCommand } from "./gate.js";
 import { pipelineCommand } from "./pipeline.js";
+import { protocolCommand } from "./protocol.js";
 import { reportCommand } from "./report.js";
 import { statusCommand } from "./status.js";
 import { UsageError, usage } from "./usage.js";
@@ -12,6 +13,7 @@ const commands: Readonly<Record<string, (args: readonly string[]) => Promise<num
   check: checkCommand,
   gate: gateCommand,
   pipeline: pipelineCommand,
+  protocol: protocolCommand,
   report: reportCommand,
   status: statusCommand,
 };

@@ -8,6 +8,7 @@ import { outputsNear } from "../engine/protocol/outputs.js";
 import type { EvidenceResult } from "../engine/protocol/progress.js";
 import { findRuns, listOf, type Point, type Run } from "../engine/protocol/runs.js";
 import { scopesOf } from "../engine/protocol/scopes.js";
+import { protocolsInForce } from "./inForce.js";
 import type { Survey } from "./survey.js";
 import type { TrackerParts } from "./trackers.js";
 
@@ -31,19 +32,12 @@ export interface Runs {
 }
 
 /** @param survey the findings of the workspace, for evidence that asks for clean files */
-export function createRuns(
-  { engine, files, settings, protocols, folders }: TrackerParts,
-  survey?: Pick<Survey, "findings">,
-): Runs {
+export function createRuns(parts: TrackerParts, survey?: Pick<Survey, "findings">): Runs {
+  const { engine, files, settings, protocols } = parts;
   const inForce = async (path: string): Promise<readonly Protocol[]> => (await settings(path)).protocols ?? protocols();
   const at: Runs["at"] = async (path) => {
     const text = await files.readText(path);
     return text === undefined ? [] : findRuns(parseMarkdown(path, text), await inForce(path));
-  };
-  // Of two protocols with one id, the first folder's counts.
-  const offered = async (): Promise<readonly Protocol[]> => {
-    const all = (await Promise.all(folders().map((folder) => inForce(`${folder}/docs/run.md`)))).flat();
-    return all.filter(({ id }, at) => all.findIndex((one) => one.id === id) === at);
   };
   const basisOf = (protocol: Protocol, path: string) => {
     const { lookup } = engine.evidence;
@@ -66,7 +60,7 @@ export function createRuns(
         const { evidence } = basisOf(run.protocol, run.file.path);
         return { ...run, evidence: (point) => evidence(point.evidence) };
       });
-      return (await offered()).flatMap((protocol) =>
+      return (await protocolsInForce(parts)).flatMap((protocol) =>
         protocol.checklists.map((checklist) => {
           const id = checklistId(protocol, checklist);
           return { id, protocol, checklist, runs: standings.filter((run) => listOf(run) === id) };

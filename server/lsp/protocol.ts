@@ -33,6 +33,7 @@ import {
 } from "../messages.js";
 import { toPath, toTextEdit, toUri } from "./convert.js";
 import { serveGates } from "./gates.js";
+import { serveHandbooks } from "./handbooks.js";
 import { serveReport } from "./report.js";
 import { serveRuns } from "./runs.js";
 import type { Session } from "./session.js";
@@ -85,6 +86,7 @@ export function serveProtocol(session: Session): void {
   connection.onRequest(newTrackerRequest, (params: NewTrackerParams) => newTracker(parts, params));
   connection.onRequest(newOutputRequest, (params: PhaseParams) => newOutput(parts, params));
   serveGates(parts);
+  serveHandbooks(parts);
   serveRuns(parts);
   serveReport(parts);
 }

@@ -69,6 +69,7 @@ const cycle: Shape<Cycle> = record<Cycle>("What is done again and again", {
 const standards: Shape<StandardGroup> = record<StandardGroup>("One heading with what it asks for", {
   title: must("The heading", word),
   section: may("The heading above it", word),
+  about: may("What is said beside the heading", word),
   entries: must(
     "What it says, in order",
     list(
@@ -115,6 +116,7 @@ const severities: Shape<SeverityScale> = record<SeverityScale>("A scale of sever
 
 const target: Shape<Target> = record<Target>("Something that is measured", {
   title: must("What is measured", word),
+  measures: may("What is counted for it", text()),
   group: must("The heading it stands under", word),
   section: must("The heading above that", word),
   target: may("What it is to reach", figure),
@@ -151,6 +153,7 @@ const template: Shape<Template> = record<Template>("A document that is written o
       1,
     ),
   ),
+  closing: may("Fields below the last section", words),
 });
 
 /** The keys beside phases and checklists. */
@@ -164,6 +167,8 @@ export const guidanceFields = {
       handle: may("How other roles call it", word),
       title: must("Its name", word),
       version: may("The version of its definition", word),
+      updatedBy: may("Who has changed it last", word),
+      nextReview: may("When it is looked at again (YYYY-MM-DD)", word),
     }),
   ),
   prompts: any(

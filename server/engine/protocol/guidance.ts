@@ -58,6 +58,9 @@ export interface RoleIdentity {
   readonly handle?: string;
   readonly title: string;
   readonly version?: string;
+  readonly updatedBy?: string;
+  /** The day on which the definition is to be looked at again, as ISO date. */
+  readonly nextReview?: string;
 }
 
 export interface Prompt {
@@ -88,6 +91,8 @@ export interface StandardGroup {
   readonly title: string;
   /** The heading above it. */
   readonly section?: string;
+  /** What the document says beside the heading. */
+  readonly about?: string;
   readonly entries: readonly StandardEntry[];
 }
 
@@ -145,6 +150,8 @@ export interface SeverityLevel {
 /** Something that is measured, with what it is to reach. */
 export interface Target {
   readonly title: string;
+  /** What is counted for it. */
+  readonly measures?: string;
   readonly group: string;
   readonly section: string;
   readonly target?: Figure;
@@ -201,6 +208,8 @@ export interface Template {
   /** Fields above the first section. */
   readonly fields: readonly string[];
   readonly sections: readonly TemplateSection[];
+  /** Fields below the last section. */
+  readonly closing?: readonly string[];
 }
 
 export interface TemplateSection {

@@ -110,10 +110,16 @@ const authorityLines = ({ entries }: Authority): readonly string[] =>
 const withFields = (title: string, fields: readonly string[]): string =>
   fields.length > 0 ? `${title}: ${fields.join(", ")}` : title;
 
-const templateLines = ({ title, fields, sections }: Template): readonly string[] => [
+const templateLines = ({ title, fields, sections, closing = [] }: Template): readonly string[] => [
   withFields(title, fields),
   ...sections.map((section) => `  ${withFields(section.title, section.fields)}`),
+  ...(closing.length > 0 ? [`  ${closing.join(", ")}`] : []),
 ];
+
+const roleLines = ({ role, dated }: Protocol): readonly string[] => {
+  const { handle, title, version, updatedBy, nextReview } = role ?? {};
+  return [handle, title, version, dated, updatedBy, nextReview].filter((one) => one !== undefined);
+};
 
 /** Entries under their headings, in the order of their first entry. */
 function grouped<T>(entries: readonly T[], heading: (entry: T) => string, line: (entry: T) => string) {
@@ -135,7 +141,10 @@ function statements(protocol: Protocol): string {
       title,
       lines: [...must.map((rule) => `MUST ${rule}`), ...forbidden.map((rule) => `FORBIDDEN: ${rule}`)],
     })),
-    ...protocol.standards.map(({ title, entries }) => ({ title, lines: entries.map(entryText) })),
+    ...protocol.standards.map(({ title, about, entries }) => ({
+      title,
+      lines: [...(about ? [about] : []), ...entries.map(entryText)],
+    })),
     ...grouped(
       protocol.antiPatterns,
       ({ section }) => section,
@@ -156,7 +165,12 @@ function statements(protocol: Protocol): string {
     ...grouped(
       protocol.targets,
       ({ section, group }) => `${section} / ${group}`,
-      ({ title, target, alert }) => withFields(title, [...figureText("Target", target), ...figureText("Alert", alert)]),
+      ({ title, measures, target, alert }) =>
+        withFields(title, [
+          ...(measures ? [measures] : []),
+          ...figureText("Target", target),
+          ...figureText("Alert", alert),
+        ]),
     ),
     ...orNothing(
       "Documents",
@@ -185,6 +199,8 @@ function statements(protocol: Protocol): string {
       protocol.questions.map(({ title, text }) => withFields(title, text ? [text] : [])),
     ),
     ...orNothing("Templates", protocol.templates.flatMap(templateLines)),
+    ...orNothing("Above everything", protocol.mandate ? [protocol.mandate] : []),
+    ...orNothing("Role", roleLines(protocol)),
   ];
   return groups.map(({ title, lines }) => [`## ${title}`, ...lines].join("\n")).join("\n\n");
 }

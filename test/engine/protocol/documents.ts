@@ -492,6 +492,15 @@ Incident Report: Incident ID, Date, Duration, Severity, Reported By, Incident Co
   Action Items: Action, Owner, Due Date, Status
   Lessons Learned: What Went Well, What Could Be Improved
   Attachments
+  Sign-off, Date
+
+## Role
+@devops
+DevOps Engineer / Site Reliability Engineer
+1.0
+2025-10-16
+@arch
+2025-11-16
 `;
 
 /** Role Instructions: everything else. */
@@ -541,14 +550,16 @@ Implement security measures defined in specifications
 NEVER implement operational features without specification backing
 
 ## Examples
-Maintain audit trails: that support requirement compliance
+Maintain audit trails that support requirement compliance
 
 ## Critical Alerts
+Immediate response required
 Service down: Page on-call engineer
 Data loss: Page engineering manager
 Security breach: Page security team
 
 ## Warning Alerts
+Investigation needed
 Performance degradation: Email team
 Resource usage high: Slack notification
 Unusual patterns: Dashboard highlight
@@ -574,9 +585,9 @@ Resource Usage, Memory: Target: <80%
 Resource Usage, Disk: Target: <85%
 
 ## Business Metrics
-User Activity
-Feature Usage
-Business KPIs
+User Activity: Active users, session duration
+Feature Usage: Feature adoption, usage patterns
+Business KPIs: Revenue, conversion rates, etc.
 
 ## Infrastructure Reliability
 System uptime meets or exceeds SLA requirements
@@ -667,6 +678,12 @@ Infrastructure Change Request
   Technical Specification: Current State, Proposed State, Implementation Plan, Testing Strategy
   Risk Assessment: Potential Risks, Risk Mitigation, Rollback Plan, Business Continuity
   Resource Requirements: Time Estimate, Cost Impact, Dependencies, Approval Needed
+
+## Above everything
+Your role is to enable reliable, scalable, and secure delivery of software solutions. Focus on automation, monitoring, and operational excellence while supporting the broader team's ability to deliver requirement-driven solutions effectively.
+
+## Role
+DevOps Engineer
 `;
 
 /** Engineer Instructions: everything else. */
@@ -788,4 +805,10 @@ RTO (Recovery Time Objective): How quickly must we recover?
 RPO (Recovery Point Objective): How much data loss is acceptable?
 Backup frequency and retention
 Failover strategy (active-active, active-passive)
+
+## Above everything
+Prioritize reliability, security, automation, and infrastructure as code.
+
+## Role
+Senior DevOps engineer, working with a peer
 `;

@@ -156,7 +156,7 @@ inspiredBy: [Us]
 persona: { name: N, title: T, role: R, mission: M, traits: [{ name: N, meaning: M }], preferences: [{ prefer: A, over: B }] }
 cycle: { activities: [A], gate: G, outputs: [O] }
 mandate: M
-role: { handle: "@us", title: T, version: "1" }
+role: { handle: "@us", title: T, version: "1", updatedBy: U, nextReview: "2026-01-01" }
 gateAnswers: [{ word: Sure, passes: true }]
 phases:
   - number: 1
@@ -211,13 +211,13 @@ antiPatterns: [{ title: T, section: S, pattern: P, instead: I }]
 authority: [{ level: consult, title: T, entries: [{ who: W, what: [X] }] }]
 escalation: [{ level: 1, title: T, who: W }]
 severities: [{ title: T, section: S, levels: [{ id: P0, meaning: M }] }]
-targets: [{ title: T, group: G, section: S, target: { text: "1" }, alert: { text: "2" } }]
+targets: [{ title: T, measures: M, group: G, section: S, target: { text: "1" }, alert: { text: "2" } }]
 documents: [{ title: T, purpose: P, updated: U }]
 collaboration: [{ role: R, exchanges: [{ kind: receive, what: [W] }] }]
 pipelineStages: [{ title: T, text: X }]
 strategies: [{ title: T, pros: [P], cons: [C] }]
 questions: [{ title: T, text: X }]
-templates: [{ title: T, section: S, fields: [F], sections: [{ title: T, fields: [F] }] }]
+templates: [{ title: T, section: S, fields: [F], sections: [{ title: T, fields: [F] }], closing: [F] }]
 references: [{ title: T, by: B, about: A }]
 `;
 
