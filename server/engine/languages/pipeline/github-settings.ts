@@ -109,8 +109,9 @@ export const githubUses = (jobs: readonly Job[]): readonly Use[] =>
 function toUse(kind: Use["kind"], { text, span }: Text): readonly Use[] {
   if (/^(?:\.{1,2}\/|\$\/|docker:\/\/)/.test(text) || text.includes("${{")) return [];
   const [name = "", ref] = text.split("@");
-  // Without a ref, or without an owner, it does not start at all.
-  if (!ref || !name.includes("/")) return [];
+  // Without an owner it is nothing that could be looked up.
+  if (!name.includes("/")) return [];
+  if (!ref) return [{ kind, name, span }];
   const start = span.end - span.start === text.length ? span.start : span.start + 1; // a quote
   return [{ kind, name, span, ref: { text: ref, span: { start: start + name.length + 1, end: start + text.length } } }];
 }

@@ -32,20 +32,26 @@ export default rule({
     const handed = secretVariables(pipeline).filter(({ name }) => !names.includes(name));
     for (const job of jobs) {
       for (const step of job.steps) {
-        if (step.commands.length === 0) continue;
+        if (step.commands.length === 0 && !step.script) continue;
         const reach = handed.filter((one) => reaches(one, job, step));
         const secrets = new Set(reach.map(({ name }) => name));
         const isSecret = (name: string): boolean =>
           secrets.has(name) ||
           (pipeline.dialect !== "github" &&
             !names.includes(name) &&
-            secretWordIn(name) !== undefined &&
+            (secretWordIn(name) !== undefined || jobTokens.test(name)) &&
             !isPlain(pipeline, name));
         yield* traced(step, isSecret);
+        yield* listings(pipeline, step, secrets.size > 0);
         for (const [i, command] of step.commands.entries()) {
+          const told = asShell(command, pipeline);
+          const sent = sentBy(told, isSecret);
+          if (sent !== undefined) yield at(command.span, sent);
           if (!prints.test(command.words[0] ?? "")) continue;
-          const shown = shownBy(asShell(command, pipeline), isSecret, secrets.size > 0);
-          if (shown !== undefined && !isDiverted(command, text, step, i)) yield at(command.span, shown);
+          const shown = shownBy(told, isSecret, secrets.size > 0);
+          const way = wayOf(command, text, step, i);
+          if (shown === undefined || way === "elsewhere") continue;
+          yield at(command.span, way === "sent" ? `${shown}, and what it prints is sent away` : shown);
         }
       }
     }
@@ -53,7 +59,48 @@ export default rule({
 });
 
 /** Programs that print variables, or what they are told. */
-const prints = /^(?:export|echo|printf|printenv|Write-Host|Write-Output)$/i;
+const prints = /^(?:export|echo|printf|printenv|cat|Write-Host|Write-Output)$/i;
+
+/** Tokens that GitLab gives to every job. Source: GitLab Docs, "Predefined CI/CD variables reference". */
+const jobTokens = /^CI_JOB_JWT(?:_V[12])?$/;
+
+/** `env` on its own, which is no command but a way to start one. */
+const listing = /(?:^|[\n;&|])[ \t]*(?:-[ \t]+)?(env)[ \t]*(?=$|[\n;&]|\|[ \t]*(\w+))/g;
+
+/** `env`, `env | sort`: it prints every variable where nothing takes that up. */
+function* listings({ text }: Pipeline, { script, span }: Step, hasSecrets: boolean): Generator<Finding> {
+  const { start, end } = script?.span ?? span;
+  for (const match of hasSecrets ? text.slice(start, end).matchAll(listing) : []) {
+    const [whole, word = "", reader] = match;
+    if (reader !== undefined && !showing.test(reader) && !sending.test(reader)) continue;
+    const from = start + match.index + whole.lastIndexOf(word);
+    const message = `"env" prints every variable, secrets as well`;
+    const sent = reader !== undefined && sending.test(reader) ? ", and what it prints is sent away" : "";
+    yield at({ start: from, end: from + word.length }, message + sent);
+  }
+}
+
+/** Programs that print what they read in another order, or encoded. */
+const showing = /^(?:base64|base32|xxd|od|hexdump|rev|sort|fold|tee|cat)$/;
+
+/** Programs that hand what they read to another machine. */
+const sending = /^(?:curl|wget|nc|ncat|netcat)$/;
+
+/** A secret that is all that a request has to say; one among its fields or headers is what opens the door. */
+function sentBy({ words }: Command, isSecret: (name: string) => boolean): string | undefined {
+  const [program = ""] = words;
+  if (!/^(?:curl|wget)$/.test(program)) return undefined;
+  for (const [i, word] of words.entries()) {
+    const [flag = "", data = words[i + 1] ?? ""] = /^(--[\w-]+)=(.*)$/s.exec(word)?.slice(1) ?? [word];
+    if (!/^(?:-d|--data(?:-raw|-binary|-ascii|-urlencode)?|--post-data|--body-data)$/.test(flag)) continue;
+    if (/^\$\((?:env|printenv)\b|^`(?:env|printenv)\b/.test(data)) return `"${program}" sends every variable away`;
+    const name = /^\$(?:env:)?\{?(\w+)\}?$/.exec(data)?.[1];
+    const sent =
+      name !== undefined && isSecret(name) ? name : /^\$\{\{[^{}]*\}\}$/.test(data) ? directIn(data) : undefined;
+    if (sent !== undefined) return `"${program}" sends "${sent}" itself away, which holds a secret`;
+  }
+  return undefined;
+}
 
 /** `set -x` above a command that uses a secret. */
 function* traced({ commands }: Step, isSecret: (name: string) => boolean): Generator<Finding> {
@@ -101,7 +148,9 @@ function shownBy(
   const bare = args.length === 0;
   if (hasSecrets && bare && /^(?:printenv|export)$/.test(program))
     return `"${program}" prints every variable, secrets as well`;
-  if (!/^(?:echo|printf|printenv|Write-Host|Write-Output)$/i.test(program)) return undefined;
+  if (!/^(?:echo|printf|printenv|cat|Write-Host|Write-Output)$/i.test(program)) return undefined;
+  // What `cat` prints stands in a file, unless it is handed to it.
+  if (program === "cat" && !args.some((word) => word.startsWith("<<<"))) return undefined;
   if (/::(?:add-mask|set-output|save-state)|##vso\[task\.set(?:variable|secret)/i.test(text)) return undefined;
   const direct = directIn(text);
   if (direct !== undefined) return `"${program}" prints the secret "${direct}"`;
@@ -110,21 +159,37 @@ function shownBy(
   return name === undefined ? undefined : `"${program}" prints "${name}", which holds a secret`;
 }
 
-/** Whether the output goes somewhere else: into a file, another command, or a value. */
-function isDiverted({ joint, span, words }: Command, text: string, { commands }: Step, i: number): boolean {
-  if (
-    joint === "|" ||
-    words.some((word) => /^(?:\d|&)?>{1,2}/.test(word) && !/^>&|^1?>&2|\/dev\/std(?:out|err)|^2>/.test(word))
-  )
-    return true;
+/** Where the output goes: to the log, to another machine, or into a file, another command, or a value. */
+function wayOf({ joint, span, words }: Command, text: string, step: Step, i: number): "log" | "sent" | "elsewhere" {
+  const { commands } = step;
+  if (joint === "|") {
+    const reader = commands[i + 1];
+    const [program = "", ...args] = reader?.words ?? [];
+    if (sending.test(program)) return args.some((word) => word === "@-" || word.endsWith("=@-")) ? "sent" : "elsewhere";
+    const decodes = args.some((word) => /^(?:-d|-D|--decode)$/.test(word));
+    return reader &&
+      showing.test(program) &&
+      !decodes &&
+      !args.some((word) => /^[^->]/.test(word) && program === "tee" && !word.startsWith("/dev/std"))
+      ? wayOf(reader, text, step, i + 1)
+      : "elsewhere";
+  }
+  if (words.some((word) => /^(?:\d|&)?>{1,2}/.test(word) && !/^>&|^1?>&2|\/dev\/std(?:out|err)|^2>/.test(word)))
+    return "elsewhere";
   // Within `$( )`, which stands in the command that comes behind it.
   const outer = commands.slice(i + 1).find((other) => other.span.start <= span.start && span.end <= other.span.end);
-  return (
+  const isValue =
     outer !== undefined ||
-    /\$\(\s*$/.test(text.slice(Math.max(0, span.start - 20), span.start)) ||
+    insideSubstitution(text, span.start, commands[0]?.span.start ?? span.start) ||
     /^["']?\s*>{1,2}/.test(text.slice(span.end, span.end + 4)) ||
-    /^\s*\}\s*>/.test(text.slice(span.end, span.end + 40))
-  );
+    /^\s*\}\s*>/.test(text.slice(span.end, span.end + 40));
+  return isValue ? "elsewhere" : "log";
+}
+
+/** Whether a command stands within `$( )` or backticks that take its output as a value. */
+function insideSubstitution(text: string, at: number, from: number): boolean {
+  const line = text.slice(Math.max(text.lastIndexOf("\n", at - 1) + 1, Math.min(from, at) - 40, 0), at);
+  return line.lastIndexOf("$(") > line.lastIndexOf(")") || (line.match(/`/g)?.length ?? 0) % 2 === 1;
 }
 
 /** Whether a step of the job gets the variable. */
@@ -144,7 +209,7 @@ const isPlain = ({ settings = [] }: Pipeline, name: string): boolean =>
 /** `fromJSON(secrets.X).field` */
 function structured({ dialect, text, comments }: Pipeline) {
   if (dialect !== "github") return [];
-  return [...text.matchAll(/fromJSON\(\s*secrets\.[\w-]+\s*\)\s*[.[]/gi)]
+  return [...text.matchAll(/fromJSON\(\s*secrets(?:\.[\w-]+|\[\s*'[\w-]+'\s*\])\s*\)\s*[.[]/gi)]
     .map((match) => ({ span: { start: match.index, end: match.index + match[0].length - 1 } }))
     .filter(
       ({ span }) => !comments.some((comment) => comment.span.start <= span.start && span.end <= comment.span.end),
