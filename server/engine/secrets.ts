@@ -232,6 +232,7 @@ const shapes: readonly (readonly [what: string, pattern: string])[] = [
   ["Pulumi token", "pul-[0-9a-f]{40}"],
   ["Doppler token", "dp\\.(?:pt|st|sa|ct)\\.[A-Za-z0-9.]{40,80}"],
   ["Sentry token", "sntrys_[A-Za-z0-9+/=_]{60,400}"],
+  ["registry login", '"auth\\\\?"\\s{0,9}:\\s{0,9}\\\\?"[A-Za-z0-9+/]{20,400}={0,2}'],
   ["age key", "AGE-SECRET-KEY-1[0-9A-Z]{58}"],
 ];
 

@@ -187,6 +187,7 @@ describe("secrets by their shape", () => {
     [of("pul-", hex, hex.slice(0, 8)), "Pulumi token"],
     [of("dp.pt.", hex, hex.slice(0, 11)), "Doppler token"],
     [of("sntrys_", hex, hex), "Sentry token"],
+    [of('"auth": "', "cm9ib3Q6V2ludDNyU3Rvcm0="), "registry login"],
     [of("AGE-SECRET-", "KEY-1", hex.toUpperCase(), hex.toUpperCase().slice(0, 26)), "age key"],
   ])("%s", (text, what) =>
     expect(secretValuesIn(`a=${text}`)).toEqual([{ what, span: { start: 2, end: 2 + text.length } }]),

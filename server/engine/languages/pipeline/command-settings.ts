@@ -41,9 +41,9 @@ function* once(found: Iterable<CommandSetting>): Generator<CommandSetting> {
 function* settingsOf(pipeline: Pipeline, { commands }: Step, region: Span): Generator<CommandSetting> {
   yield* assignmentsIn(pipeline, region);
   for (const [i, command] of commands.entries()) {
-    for (const { shown, name = shown, text } of valuesOf(command, commands[i - 1]))
+    for (const { shown, name = shown, text, kind = "variable" } of valuesOf(command, commands[i - 1]))
       if (!/[$`\\]|^(?:-|@|<)|^(?:env|file|fd|stdin|id|type|src)[:=]/.test(text))
-        yield { name, shown, value: { text, span: placeOf(pipeline, commands, command, text) }, kind: "variable" };
+        yield { name, shown, value: { text, span: placeOf(pipeline, commands, command, text) }, kind };
   }
 }
 
@@ -73,6 +73,7 @@ interface Value {
   /** What it is, where what is written does not say so. */
   readonly name?: string;
   readonly text: string;
+  readonly kind?: Setting["kind"];
 }
 
 /** What runs beside the job has passwords that open nothing else. */
@@ -85,6 +86,9 @@ function* valuesOf(command: Command, before: Command | undefined): Generator<Val
   const { words, text } = command;
   const [program = ""] = words;
   yield* toldToAgent(text);
+  const secured = words.findIndex((word) => /^ConvertTo-SecureString$/i.test(word));
+  const literal = secured < 0 ? undefined : words.slice(secured + 1).find((word) => !word.startsWith("-"));
+  if (literal !== undefined) yield { shown: words[secured] ?? "", name: "password", text: literal };
   if (before?.joint === "|" && before.words[0] === "echo" && words.includes("--password-stdin"))
     yield { shown: "--password-stdin", text: before.words.at(-1) ?? "" };
   if (readers.test(program) || (program === "echo" && !words.some((word) => word.startsWith(">")))) return;
@@ -93,8 +97,11 @@ function* valuesOf(command: Command, before: Command | undefined): Generator<Val
   for (const [i, word] of words.entries()) {
     const next = words[i + 1] ?? "";
     const named = /^(?:-D|--?[\w-]+=)?-{0,2}([A-Za-z_/][\w.:/-]*)=(.+)$/s.exec(word);
-    if (named?.[1] !== undefined && named[2] !== undefined) yield { shown: named[1], text: named[2] };
-    else if (secretFlag.test(word)) yield { shown: word, text: next };
+    if (/^http\S*\.extraheader/i.test(word))
+      yield* headerIn(word.includes("=") ? word.slice(word.indexOf("=") + 1) : next);
+    else if (named?.[1] !== undefined && named[2] !== undefined) yield { shown: named[1], text: named[2] };
+    else if (secretFlag.test(word))
+      yield { shown: word, name: word.replace(/(?:store|key)pass$/i, "password"), text: next };
     else if (/^(?:-H|--header)$/.test(word)) yield* headerIn(next);
     else if (word === "set" && /^config(?:ure)?$/.test(words[i - 1] ?? ""))
       yield { shown: next, text: words[i + 2] ?? "" };
@@ -140,7 +147,7 @@ function* toldToAgent(text: string): Generator<Value> {
   const [, settings = "", value] = /##vso\[task\.setvariable ([^\]]*)\]([^\s"']+)/i.exec(text) ?? [];
   const [, name] = /variable=([\w.-]+)/i.exec(settings) ?? [];
   if (value !== undefined && name !== undefined && /issecret=true/i.test(settings))
-    yield { shown: name, name: "password", text: value };
+    yield { shown: name, name: "password", text: value, kind: "login" };
 }
 
 /** The value itself where it is written as it is, else the command. */

@@ -7,15 +7,21 @@ import type { ImageUse, Use } from "./model.js";
 const maximumDepth = 40;
 
 /** Images of `agent { docker … }`, of `docker.image('…').inside`, and of the pods of the Kubernetes plugin. */
-export function imagesIn(statements: readonly Statement[], depth: number, within = ""): readonly ImageUse[] {
+export function imagesIn(
+  statements: readonly Statement[],
+  depth: number,
+  within = "",
+  running: ReadonlySet<string> = new Set(runningIn(statements, 0)),
+): readonly ImageUse[] {
   if (depth > maximumDepth) return [];
   return statements.flatMap((statement): readonly ImageUse[] => {
     const name = nameOf(statement);
-    const blocks = statement.blocks.flatMap((block) => imagesIn(block.statements, depth + 1, name));
+    const blocks = statement.blocks.flatMap((block) => imagesIn(block.statements, depth + 1, name, running));
     const inner = [...podImages(statement), ...blocks];
     const words = statement.tokens.map(({ text }) => text);
-    const runs = words.some((word) => /^(?:inside|withRun|run)$/.test(word));
     const at = words.findIndex((word, i) => word === "docker" && words[i + 1] === "." && words[i + 2] === "image");
+    const kept = at > 1 && words[at - 1] === "=" ? words[at - 2] : undefined;
+    const runs = words.some((word) => runsImage.test(word)) || (kept !== undefined && running.has(kept));
     const called = runs && at >= 0 ? statement.tokens[at + 4] : undefined;
     const declared =
       (name === "docker" && within === "agent") || (name === "image" && within === "docker")
@@ -23,9 +29,21 @@ export function imagesIn(statements: readonly Statement[], depth: number, within
         : undefined;
     const image = called ?? declared;
     if (image?.kind !== "string") return inner;
-    return [{ ...toText(image), kind: called && !words.includes("inside") ? "service" : "job" }, ...inner];
+    return [
+      { ...toText(image), kind: called && kept === undefined && !words.includes("inside") ? "service" : "job" },
+      ...inner,
+    ];
   });
 }
+
+const runsImage = /^(?:inside|withRun|run)$/;
+
+/** Names of variables whose image runs something: `tools` of `tools.inside { … }`. */
+const runningIn = (statements: readonly Statement[], depth: number): readonly string[] =>
+  statements.flatMap(({ tokens: [name, dot, method], blocks }) => [
+    ...(name && dot?.text === "." && runsImage.test(method?.text ?? "") ? [name.text] : []),
+    ...(depth < maximumDepth ? blocks.flatMap((block) => runningIn(block.statements, depth + 1)) : []),
+  ]);
 
 /** `containerTemplate(image: …)`, and the images of a pod that is written out as YAML. */
 const podImages = ({ tokens }: Statement): readonly ImageUse[] =>

@@ -2,7 +2,7 @@
 
 import { commandSettings } from "../../languages/pipeline/command-settings.js";
 import { at, option, rule, type Span } from "../../rule.js";
-import { secretValuesIn, secretWords } from "../../secrets.js";
+import { isPlaceholder, secretValuesIn, secretWords } from "../../secrets.js";
 import { overlaps } from "../../text.js";
 import { isPlainArgument, isPlainSecret, isThrowaway } from "./_secrets.js";
 import { storedInstead } from "./_stored.js";
@@ -64,6 +64,12 @@ export default rule({
         ...storedInstead(pipeline, setting),
       );
     const told: Span[] = [];
+    for (const { name, value } of pipeline.settings ?? []) {
+      const password = connectionPassword(value.text);
+      if (password === undefined || isPlaceholder(password) || isThrowaway(password, throwaway)) continue;
+      told.push(value.span);
+      yield at(value.span, `"${name}" holds the password of a connection in plain text`);
+    }
     for (const { what, span } of secretValuesIn(pipeline.text)) {
       // A token in an address is also the password of that address.
       if (told.some((other) => overlaps(other, span))) continue;
@@ -85,3 +91,11 @@ export default rule({
     }
   },
 });
+
+/** The password that a connection string has for another machine, where it is written out. */
+function connectionPassword(text: string): string | undefined {
+  if (!/(?:^|;)\s*(?:server|data source|host|addr(?:ess)?)\s*=\s*(?!\(|\.|localhost\b|127\.)\w/i.test(text))
+    return undefined;
+  const [, password] = /;\s*(?:password|pwd)\s*=\s*([^;"'\s]+)/i.exec(text) ?? [];
+  return password === undefined || /[$%{<]/.test(password) ? undefined : password;
+}

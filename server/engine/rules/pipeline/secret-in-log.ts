@@ -1,6 +1,7 @@
 // Commands that print secrets, or everything that surrounds them, to the log of a job.
 
-import type { Command, Job, Pipeline, Setting, Step } from "../../languages/pipeline/model.js";
+import type { Command, Pipeline, Setting, Step } from "../../languages/pipeline/model.js";
+import { outputOf, pipedInto } from "../../languages/pipeline/output.js";
 import { at, type Finding, option, rule } from "../../rule.js";
 import { secretWordIn } from "../../secrets.js";
 import { secretUsesIn } from "./_secrets.js";
@@ -24,39 +25,51 @@ export default rule({
   },
 
   *check(pipeline, { names }) {
-    const { text, jobs } = pipeline;
+    const { text, jobs, shared = [] } = pipeline;
     // GitHub hands a secret to nothing that does not name it.
     if (pipeline.dialect === "github" && !text.includes("secrets")) return;
     for (const { span } of structured(pipeline))
       yield at(span, "a part of a structured secret is taken out, which the log does not hide");
+    for (const { name, value } of pipeline.dialect === "gitlab" ? (pipeline.settings ?? []) : [])
+      if (name === "CI_DEBUG_TRACE" && /^(?:true|1)$/i.test(value.text))
+        yield at(value.span, `"${name}" prints every command and every variable, secrets as well`);
     const handed = secretVariables(pipeline).filter(({ name }) => !names.includes(name));
-    for (const job of jobs) {
-      for (const step of job.steps) {
+    const others = (name: string): boolean =>
+      pipeline.dialect !== "github" &&
+      !names.includes(name) &&
+      (secretWordIn(name) !== undefined || jobTokens.test(name)) &&
+      !isPlain(pipeline, name);
+    for (const { id, steps } of [...jobs, { id: "", steps: shared }])
+      for (const step of steps) {
         if (step.commands.length === 0 && !step.script) continue;
-        const reach = handed.filter((one) => reaches(one, job, step));
-        const secrets = new Set(reach.map(({ name }) => name));
-        const isSecret = (name: string): boolean =>
-          secrets.has(name) ||
-          (pipeline.dialect !== "github" &&
-            !names.includes(name) &&
-            (secretWordIn(name) !== undefined || jobTokens.test(name)) &&
-            !isPlain(pipeline, name));
+        const secrets = new Set(handed.filter((one) => reaches(one, id, step)).map(({ name }) => name));
+        const isSecret = (name: string): boolean => secrets.has(name) || others(name);
         yield* traced(step, isSecret);
         yield* listings(pipeline, step, secrets.size > 0);
-        for (const [i, command] of step.commands.entries()) {
-          const told = asShell(command, pipeline);
-          const sent = sentBy(told, isSecret);
-          if (sent !== undefined) yield at(command.span, sent);
-          if (!prints.test(command.words[0] ?? "")) continue;
-          const shown = shownBy(told, isSecret, secrets.size > 0);
-          const way = wayOf(command, text, step, i);
-          if (shown === undefined || way === "elsewhere") continue;
-          yield at(command.span, way === "sent" ? `${shown}, and what it prints is sent away` : shown);
-        }
+        yield* told(pipeline, step, isSecret, secrets.size > 0);
       }
-    }
   },
 });
+
+/** Commands that print a secret, or send it away. */
+function* told(
+  pipeline: Pipeline,
+  step: Step,
+  isSecret: (name: string) => boolean,
+  hasSecrets: boolean,
+): Generator<Finding> {
+  for (const [i, written] of step.commands.entries()) {
+    const command = asShell(written, pipeline);
+    const sent = sentBy(command, isSecret);
+    if (sent !== undefined) yield at(command.span, sent);
+    const shown = prints.test(command.words[0] ?? "") ? shownBy(command, isSecret, hasSecrets) : undefined;
+    const output = shown === undefined ? "elsewhere" : outputOf(pipeline.text, step, i);
+    if (shown !== undefined && output !== "elsewhere")
+      yield at(command.span, output === "sent" ? shown + alsoSent : shown);
+  }
+}
+
+const alsoSent = ", and what it prints is sent away";
 
 /** Programs that print variables, or what they are told. */
 const prints = /^(?:export|echo|printf|printenv|cat|Write-Host|Write-Output)$/i;
@@ -64,27 +77,21 @@ const prints = /^(?:export|echo|printf|printenv|cat|Write-Host|Write-Output)$/i;
 /** Tokens that GitLab gives to every job. Source: GitLab Docs, "Predefined CI/CD variables reference". */
 const jobTokens = /^CI_JOB_JWT(?:_V[12])?$/;
 
-/** `env` on its own, which is no command but a way to start one. */
-const listing = /(?:^|[\n;&|])[ \t]*(?:-[ \t]+)?(env)[ \t]*(?=$|[\n;&]|\|[ \t]*(\w+))/g;
+/** `env` on its own, which else is a way to start a command, and what does the same. */
+const listing = /(?:^|[\n;&|])[ \t]*(?:-[ \t]+)?(env|set|declare -[px]+|export -p)[ \t]*(?=$|[\n;&]|\|([^\n;&|]+))/g;
 
 /** `env`, `env | sort`: it prints every variable where nothing takes that up. */
 function* listings({ text }: Pipeline, { script, span }: Step, hasSecrets: boolean): Generator<Finding> {
   const { start, end } = script?.span ?? span;
   for (const match of hasSecrets ? text.slice(start, end).matchAll(listing) : []) {
     const [whole, word = "", reader] = match;
-    if (reader !== undefined && !showing.test(reader) && !sending.test(reader)) continue;
-    const from = start + match.index + whole.lastIndexOf(word);
-    const message = `"env" prints every variable, secrets as well`;
-    const sent = reader !== undefined && sending.test(reader) ? ", and what it prints is sent away" : "";
-    yield at({ start: from, end: from + word.length }, message + sent);
+    const output = reader === undefined ? "log" : pipedInto(reader.trim().split(/\s+/));
+    const from = start + match.index + whole.indexOf(word);
+    const message = `"${word}" prints every variable, secrets as well`;
+    if (output !== "elsewhere")
+      yield at({ start: from, end: from + word.length }, output === "sent" ? message + alsoSent : message);
   }
 }
-
-/** Programs that print what they read in another order, or encoded. */
-const showing = /^(?:base64|base32|xxd|od|hexdump|rev|sort|fold|tee|cat)$/;
-
-/** Programs that hand what they read to another machine. */
-const sending = /^(?:curl|wget|nc|ncat|netcat)$/;
 
 /** A secret that is all that a request has to say; one among its fields or headers is what opens the door. */
 function sentBy({ words }: Command, isSecret: (name: string) => boolean): string | undefined {
@@ -122,9 +129,11 @@ const directIn = (text: string): string | undefined => /\$\{\{\s*secrets\.([\w-]
 
 /** The variables that the shell puts into a command. */
 const variablesIn = (text: string): readonly string[] =>
-  [...text.replace(/'[^']*'|\\\$/g, "").matchAll(/\$(?:env:)?(?:\{(\w+)\}|(\w+))/g)].map(
-    (match) => match[1] ?? match[2] ?? "",
-  );
+  [
+    ...text
+      .replace(/'[^']*'|\\\$/g, "")
+      .matchAll(/\$(?:env:)?(?:\{(\w+)(?:(?::?[-=?]|:\s?-?\d|[%#/^,])[^}]*)?\}|(\w+))/g),
+  ].map((match) => match[1] ?? match[2] ?? "");
 
 /** `$(name)` of Azure as the variable that it is; a name that begins with a verb is a command of the shell. */
 const asShell = (command: Command, { dialect }: Pipeline): Command =>
@@ -159,41 +168,8 @@ function shownBy(
   return name === undefined ? undefined : `"${program}" prints "${name}", which holds a secret`;
 }
 
-/** Where the output goes: to the log, to another machine, or into a file, another command, or a value. */
-function wayOf({ joint, span, words }: Command, text: string, step: Step, i: number): "log" | "sent" | "elsewhere" {
-  const { commands } = step;
-  if (joint === "|") {
-    const reader = commands[i + 1];
-    const [program = "", ...args] = reader?.words ?? [];
-    if (sending.test(program)) return args.some((word) => word === "@-" || word.endsWith("=@-")) ? "sent" : "elsewhere";
-    const decodes = args.some((word) => /^(?:-d|-D|--decode)$/.test(word));
-    return reader &&
-      showing.test(program) &&
-      !decodes &&
-      !args.some((word) => /^[^->]/.test(word) && program === "tee" && !word.startsWith("/dev/std"))
-      ? wayOf(reader, text, step, i + 1)
-      : "elsewhere";
-  }
-  if (words.some((word) => /^(?:\d|&)?>{1,2}/.test(word) && !/^>&|^1?>&2|\/dev\/std(?:out|err)|^2>/.test(word)))
-    return "elsewhere";
-  // Within `$( )`, which stands in the command that comes behind it.
-  const outer = commands.slice(i + 1).find((other) => other.span.start <= span.start && span.end <= other.span.end);
-  const isValue =
-    outer !== undefined ||
-    insideSubstitution(text, span.start, commands[0]?.span.start ?? span.start) ||
-    /^["']?\s*>{1,2}/.test(text.slice(span.end, span.end + 4)) ||
-    /^\s*\}\s*>/.test(text.slice(span.end, span.end + 40));
-  return isValue ? "elsewhere" : "log";
-}
-
-/** Whether a command stands within `$( )` or backticks that take its output as a value. */
-function insideSubstitution(text: string, at: number, from: number): boolean {
-  const line = text.slice(Math.max(text.lastIndexOf("\n", at - 1) + 1, Math.min(from, at) - 40, 0), at);
-  return line.lastIndexOf("$(") > line.lastIndexOf(")") || (line.match(/`/g)?.length ?? 0) % 2 === 1;
-}
-
 /** Whether a step of the job gets the variable. */
-const reaches = ({ job, within }: Setting, { id }: Job, { span }: Step): boolean =>
+const reaches = ({ job, within }: Setting, id: string, { span }: Step): boolean =>
   within ? within.start <= span.start && span.end <= within.end : (job ?? id) === id;
 
 /** The variables that a stored secret is handed in by. */
