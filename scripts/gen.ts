@@ -75,8 +75,9 @@ async function main(): Promise<void> {
 
   const schema = configSchema(rules, notices);
   derive("protocols/all.gen.json", protocolsText());
-  derive("schemas/protocol.schema.json", `${JSON.stringify(protocolSchema, null, 2)}\n`);
-  derive("schemas/config.schema.json", `${JSON.stringify(schema, null, 2)}\n`);
+  // A space a level: every package carries them.
+  derive("schemas/protocol.schema.json", `${JSON.stringify(protocolSchema, null, 1)}\n`);
+  derive("schemas/config.schema.json", `${JSON.stringify(schema, null, 1)}\n`);
 
   const ajv = new Ajv({ allErrors: true, code: { source: true, esm: true }, allowUnionTypes: true, inlineRefs: false });
   const code = (standalone as unknown as { default: (ajv: Ajv, validate: unknown) => string }).default(
