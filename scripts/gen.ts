@@ -54,8 +54,17 @@ async function main(): Promise<void> {
   // Imported only now: it reads the catalogue that has just been written.
   const { configSchema } = await import("../server/engine/config-form.js");
   derive("protocols/all.gen.json", protocolsText());
-  derive("schemas/protocol.schema.json", `${JSON.stringify(protocolSchema, null, 2)}\n`);
-  derive("schemas/config.schema.json", `${JSON.stringify(configSchema, null, 2)}\n`);
+  // A space a level: every package carries them.
+  derive(
+    "schemas/protocol.schema.json",
+    `${JSON.stringify(protocolSchema, null, 1)}
+`,
+  );
+  derive(
+    "schemas/config.schema.json",
+    `${JSON.stringify(configSchema, null, 1)}
+`,
+  );
 
   const pages = new Map<string, string>();
   for (const [id, rule] of Object.entries(rules)) {

@@ -40,7 +40,12 @@ export function rulePage(id: string, rule: Rule, fixture: string): string {
 function optionsSection(id: string, rule: Rule): readonly string[] {
   const options = Object.entries(rule.options);
   if (options.length === 0) return [];
-  const rows = options.map(([name, { about, fallback }]) => [`\`${name}\``, about, `\`${JSON.stringify(fallback)}\``]);
+  const code = (value: unknown): string => `\`${JSON.stringify(value)}\``;
+  const rows = options.map(([name, { about, fallback, strict }]) => [
+    `\`${name}\``,
+    about,
+    strict === undefined ? code(fallback) : `${code(fallback)}, in \`strict\` and \`all\` ${code(strict)}`,
+  ]);
   const [name, { fallback }] = options[0] ?? ["", { fallback: "" }];
   const sample = ["rules:", `  ${id}:`, `    ${name}: ${JSON.stringify(fallback)}`].join("\n");
   return ["## Options", table(["Option", "What it does", "Default"], rows), fence("yaml", sample)];

@@ -231,7 +231,11 @@ function runRules(
     try {
       // Most rules find nothing in most files: no list is made for that.
       let found: Finding[] | undefined;
-      for (const finding of rule.check(model, optionValues(rule.options, settings.options(id)), view)) {
+      for (const finding of rule.check(
+        model,
+        optionValues(rule.options, settings.options(id), settings.profile !== "recommended"),
+        view,
+      )) {
         found ??= [];
         found.push(finding);
       }

@@ -190,7 +190,7 @@ export interface SecretValue {
 }
 
 /**
- * Formats that their issuers document, each with a literal start, so that no guess by randomness is needed. Quantifiers
+ * Formats that their issuers document, each with letters of its own, so that no guess by randomness is needed. Quantifiers
  * are bounded: the time stays linear on any input.
  */
 const shapes: readonly (readonly [what: string, pattern: string])[] = [
@@ -214,6 +214,26 @@ const shapes: readonly (readonly [what: string, pattern: string])[] = [
   ["OpenAI key", "sk-[A-Za-z0-9_-]{0,100}T3BlbkFJ[A-Za-z0-9_-]{20,200}"],
   ["Anthropic key", "sk-ant-[a-z0-9]{3,10}-[A-Za-z0-9_-]{60,200}"],
   ["Azure storage key", "AccountKey=[A-Za-z0-9+/]{86}=="],
+  ["Slack token", "xapp-\\d-[A-Za-z0-9-]{20,255}"],
+  ["Twilio key", "SK[0-9a-f]{32}(?![0-9A-Za-z])"],
+  ["Databricks token", "dapi[0-9a-f]{32}(?![0-9A-Za-z])"],
+  ["Shopify token", "shp(?:at|ca|pa|ss)_[0-9a-fA-F]{32}"],
+  ["Grafana token", "glsa_[A-Za-z0-9]{32}_[0-9a-f]{8}"],
+  ["Mailchimp key", "[0-9a-f]{32}-us\\d{1,2}(?![0-9A-Za-z])"],
+  ["New Relic key", "NRAK-[A-Z0-9]{27}"],
+  ["Artifactory token", "AKCp[A-Za-z0-9]{69}"],
+  ["Square token", "sq0(?:atp|csp)-[A-Za-z0-9_-]{22,43}"],
+  ["Discord webhook", "https://discord(?:app)?\\.com/api/webhooks/\\d{17,20}/[A-Za-z0-9_-]{60,80}"],
+  ["RubyGems key", "rubygems_[0-9a-f]{48}"],
+  ["Atlassian token", "ATATT3[A-Za-z0-9_=-]{50,400}"],
+  ["CircleCI token", "CCIPAT_[A-Za-z0-9]{22}_[0-9a-f]{40}"],
+  ["Linear key", "lin_api_[A-Za-z0-9]{40}"],
+  ["Postman key", "PMAK-[0-9a-f]{24}-[0-9a-f]{34}"],
+  ["Pulumi token", "pul-[0-9a-f]{40}"],
+  ["Doppler token", "dp\\.(?:pt|st|sa|ct)\\.[A-Za-z0-9.]{40,80}"],
+  ["Sentry token", "sntrys_[A-Za-z0-9+/=_]{60,400}"],
+  ["registry login", '"auth\\\\?"\\s{0,9}:\\s{0,9}\\\\?"[A-Za-z0-9+/]{20,400}={0,2}'],
+  ["age key", "AGE-SECRET-KEY-1[0-9A-Z]{58}"],
 ];
 
 const shape = new RegExp(`(?<![A-Za-z0-9])(?:${shapes.map(([, pattern]) => `(${pattern})`).join("|")})`, "g");

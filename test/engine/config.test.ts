@@ -2,7 +2,9 @@ import { describe, expect, it } from "vitest";
 import { catalogue } from "../../server/engine/catalogue.gen.js";
 import { readConfig, readEditorSettings, settingsFor } from "../../server/engine/config.js";
 import { turnOffEdits } from "../../server/engine/config-edits.js";
+import { option, optionValues } from "../../server/engine/options.js";
 import { applyEdits } from "../../server/engine/text.js";
+import { engineOver } from "../harness/engine.js";
 
 const path = "/repo/.dakota.yaml";
 const read = (text: string) => readConfig(path, text);
@@ -34,6 +36,26 @@ describe("a configuration", () => {
     expect(of("profile: all").severity("a/b", optIn)).toBe("hint");
     expect(of("rules:\n  k8s/cpu-limit: on").severity("k8s/cpu-limit", optIn)).toBe("hint");
     expect(of("rules:\n  k8s/cpu-limit: true").severity("k8s/cpu-limit", optIn)).toBe("hint");
+  });
+
+  it("chooses the defaults of options by its profile", () => {
+    const options = {
+      tags: option.boolean(false, "", true),
+      trusted: option.strings(["a"], "", []),
+      most: option.number(3, ""),
+    };
+    expect(optionValues(options)).toEqual({ tags: false, trusted: ["a"], most: 3 });
+    expect(optionValues(options, {}, true)).toEqual({ tags: true, trusted: [], most: 3 });
+    expect(optionValues(options, { tags: false }, true)).toEqual({ tags: false, trusted: [], most: 3 });
+    const rule = catalogue["pipeline/pin-actions"];
+    const findings = (config: string) => {
+      const path = "/repo/.github/workflows/ci.yml";
+      const engine = engineOver(rule ? { "pipeline/pin-actions": rule } : {}, {});
+      const text = "on: push\njobs: { a: { runs-on: x, steps: [{ uses: actions/checkout@v4 }] } }\n";
+      return engine.check(path, text, settingsFor(path, read(config).config)).findings.map(({ severity }) => severity);
+    };
+    expect(findings("")).toEqual([]);
+    expect(findings("profile: strict")).toEqual(["information"]);
   });
 
   it("lets later overrides win for the files they name, and excludes others", () => {

@@ -160,6 +160,7 @@ describe("values", () => {
 describe("secrets by their shape", () => {
   // Put together here so that no scanner takes this file for a leak.
   const of = (...pieces: readonly string[]): string => pieces.join("");
+  const hex = "8f4b7a1c93e05d26b8f7a4c1093e5d62";
   it.each([
     [of("AKIA", "Z7VRSQ2KTNJPLEWB"), "AWS access key"],
     [of("ghp_", "aB3dE6gH9jK2mN5pQ8sT1vW4yZ7bC0eF3hJ6"), "GitHub token"],
@@ -168,6 +169,26 @@ describe("secrets by their shape", () => {
     [of("eyJhbGciOiJIUzI1NiJ9", ".eyJzdWIiOiJhYmMifQ", ".c2lnbmF0dXJl"), "JSON Web Token"],
     [of("-----BEGIN RSA ", "PRIVATE KEY-----"), "private key"],
     [of("-----BEGIN ", "PRIVATE KEY-----"), "private key"],
+    [of("xapp-1-", "A0B1C2D3E4F5-6071829304-aBcDeF"), "Slack token"],
+    [of("SK", hex), "Twilio key"],
+    [of("dapi", hex), "Databricks token"],
+    [of("shpat_", hex), "Shopify token"],
+    [of("glsa_", "aB3dE6gH9jK2mN5pQ8sT1vW4yZ7bC0eF_", hex.slice(0, 8)), "Grafana token"],
+    [of(hex, "-us12"), "Mailchimp key"],
+    [of("NRAK-", "7B2QK9XW4TZ6NM1PV8RC5HD3JFA"), "New Relic key"],
+    [of("AKCp", hex, hex, "aB3dE"), "Artifactory token"],
+    [of("sq0csp-", "aB3dE6gH9jK2mN5pQ8sT1vW"), "Square token"],
+    [of("https://discord.com/api/webhooks/", "824193746281946372/", hex, hex), "Discord webhook"],
+    [of("rubygems_", hex, hex.slice(0, 16)), "RubyGems key"],
+    [of("ATATT3", "xFfGF0", hex, hex.slice(0, 16), "=1A2B"), "Atlassian token"],
+    [of("CCIPAT_", "aB3dE6gH9jK2mN5pQ8sT1v", "_", hex, hex.slice(0, 8)), "CircleCI token"],
+    [of("lin_api_", hex, hex.slice(0, 8)), "Linear key"],
+    [of("PMAK-", hex.slice(0, 24), "-", hex, "a1"), "Postman key"],
+    [of("pul-", hex, hex.slice(0, 8)), "Pulumi token"],
+    [of("dp.pt.", hex, hex.slice(0, 11)), "Doppler token"],
+    [of("sntrys_", hex, hex), "Sentry token"],
+    [of('"auth": "', "cm9ib3Q6V2ludDNyU3Rvcm0="), "registry login"],
+    [of("AGE-SECRET-", "KEY-1", hex.toUpperCase(), hex.toUpperCase().slice(0, 26)), "age key"],
   ])("%s", (text, what) =>
     expect(secretValuesIn(`a=${text}`)).toEqual([{ what, span: { start: 2, end: 2 + text.length } }]),
   );
@@ -190,7 +211,7 @@ describe("secrets by their shape", () => {
   ])("%s is none", (text) => expect(secretValuesIn(text)).toEqual([]));
 
   it("takes linear time", () => {
-    for (const piece of ["eyJ-", "://a:", "AKIA", "-----BEGIN ", "sk-", "ghp_", "SG."]) {
+    for (const piece of ["eyJ-", "://a:", "AKIA", "-----BEGIN ", "sk-", "ghp_", "SG.", "a1", "SK", "dapi"]) {
       const start = performance.now();
       secretValuesIn(piece.repeat(50_000));
       expect(performance.now() - start).toBeLessThan(2000);

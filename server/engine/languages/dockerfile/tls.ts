@@ -26,12 +26,14 @@ const kinds: readonly Kind[] = [
   { program: /^git$/, flag: /^http\.(?:\S+\.)?sslVerify=(?:false|0|no|off)$/i },
   { program: /^git$/, flag: /^(?:false|0|no|off)$/i, among: /^http\.(?:\S+\.)?sslVerify$/i },
   {
-    program: /^(?:yum|dnf|microdnf|tdnf)$/,
+    program: /^(?:yum|yum-config-manager|dnf|microdnf|tdnf)$/,
     flag: /^--setopt=(?:\S+\.)?sslverify=(?:0|false|no)$/i,
   },
   { program: /^(?:apt|apt-get)$/, flag: /^(?:-o)?Acquire::https?::(?:\S+::)?Verify-(?:Peer|Host)=(?:false|0|no)$/i },
   { program: /^(?:kubectl|helm|oc|argocd)$/, flag: /^--insecure-skip-tls-verify(?:=true)?$/ },
   { program: /^(?:mvn|mvnw|java)$/, flag: /^-Dmaven\.wagon\.http\.ssl\.(?:insecure|allowall)=true$/ },
+  // Written into the settings of yum and dnf
+  { program: /^(?:echo|printf|sed)$/, flag: /(?:^|[^\w.])sslverify\s*=\s*(?:0|false|no|off)\b/i },
   { program: /^composer$/, flag: /^true$/, among: /^disable-tls$/ },
   { program: /^(?:conda|mamba)$/, flag: /^false$/i, among: /^ssl_verify$/ },
   { program: /^az$/, flag: /^--disable-connection-verify$/ },

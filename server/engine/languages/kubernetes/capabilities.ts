@@ -1,6 +1,6 @@
 // What dangerous Linux capabilities allow a process to do, in words that follow "may".
-// Source: capabilities(7), Linux man-pages 6.9. Left out are those that container runtimes grant by
-// default, and those that only spend what the node has (IPC_LOCK, SYS_RESOURCE).
+// Source: capabilities(7), Linux man-pages 6.9. Left out are those that the Baseline of the Pod Security Standards lets
+// a container add, and those that only spend what the node has (IPC_LOCK, SYS_RESOURCE).
 
 const dangers: Readonly<Record<string, string>> = {
   ALL: "do whatever root may",
@@ -10,6 +10,7 @@ const dangers: Readonly<Record<string, string>> = {
   MAC_ADMIN: "change the node's access policy",
   MAC_OVERRIDE: "override the node's access policy",
   NET_ADMIN: "change addresses, routes and firewall rules",
+  NET_RAW: "send packets in the name of its neighbours",
   PERFMON: "watch every process of its node",
   SYS_ADMIN: "mount file systems and change namespaces",
   SYS_BOOT: "restart its node",

@@ -2,6 +2,7 @@
 // Source: GitHub Docs, "Workflow syntax for GitHub Actions".
 
 import { entriesAt, entryOf, nodeAt, scalarAt, type YamlEntry, type YamlNode, type YamlScalar } from "../yaml/model.js";
+import { matrixOf } from "./matrix.js";
 import type { Job, Limit, Setting, Step, Text, Use } from "./model.js";
 
 const textOf = (scalar: YamlScalar): Text => ({ text: scalar.text, span: scalar.span });
@@ -42,6 +43,7 @@ function ofJob(job: YamlNode, id: string): readonly Setting[] {
   const containers = [nodeAt(job, "container"), ...entriesAt(job, "services").map(({ value }) => value)];
   const rest = { job: id, replaceable: true } as const;
   return [
+    ...valuesOfMatrix(nodeAt(job, "strategy", "matrix"), id),
     ...settingsAmong(entriesAt(job, "env"), { kind: "variable", ...rest }),
     ...settingsAmong(entriesAt(job, "with"), { kind: "input", job: id }),
     ...settingsAmong(entriesAt(job, "secrets"), { kind: "input", ...rest }),
@@ -52,6 +54,14 @@ function ofJob(job: YamlNode, id: string): readonly Setting[] {
     ...ofSteps(job, id),
   ];
 }
+
+/** What a matrix gives to its runs, under the last part of its path. */
+const valuesOfMatrix = (matrix: YamlNode | undefined, job: string): readonly Setting[] =>
+  matrix
+    ? [...matrixOf(matrix)].flatMap(([path, values]) =>
+        values.map((value) => ({ name: path.slice(path.lastIndexOf(".") + 1), value, kind: "variable" as const, job })),
+      )
+    : nothing;
 
 const ofSteps = (owner: YamlNode | undefined, job?: string): readonly Setting[] => {
   const steps = nodeAt(owner, "steps");
@@ -109,8 +119,9 @@ export const githubUses = (jobs: readonly Job[]): readonly Use[] =>
 function toUse(kind: Use["kind"], { text, span }: Text): readonly Use[] {
   if (/^(?:\.{1,2}\/|\$\/|docker:\/\/)/.test(text) || text.includes("${{")) return [];
   const [name = "", ref] = text.split("@");
-  // Without a ref, or without an owner, it does not start at all.
-  if (!ref || !name.includes("/")) return [];
+  // Without an owner it is nothing that could be looked up.
+  if (!name.includes("/")) return [];
+  if (!ref) return [{ kind, name, span }];
   const start = span.end - span.start === text.length ? span.start : span.start + 1; // a quote
   return [{ kind, name, span, ref: { text: ref, span: { start: start + name.length + 1, end: start + text.length } } }];
 }

@@ -57,7 +57,8 @@ function parameterOf(statement: Statement): readonly Setting[] {
   const name = argumentOf(statement, "name");
   const value = argumentOf(statement, "defaultValue");
   if (name?.kind !== "string" || value?.kind !== "string") return [];
-  return [{ name: name.text, value: toText(value), kind: "input" }];
+  const title = nameOf(statement) === "password" ? `password ${name.text}` : name.text;
+  return [{ name: title, value: toText(value), kind: "input" }];
 }
 
 /** `NAME = 'value'`, `def name = 'value'`, `env.NAME = 'value'`; `credentials('id')` takes a stored one. */

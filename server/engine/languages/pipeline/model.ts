@@ -235,7 +235,7 @@ export interface Use {
   readonly kind: "action" | "workflow" | "include";
   /** Without the ref: `actions/checkout`. */
   readonly name: string;
-  /** Absent where nothing names one: then it is the main branch. */
+  /** Absent where nothing names one: then it is the main branch, or nothing at all on GitHub. */
   readonly ref?: Text;
   readonly span: Span;
 }
@@ -289,6 +289,8 @@ export interface Pipeline extends Source {
   readonly schedules: readonly Schedule[];
   readonly permissions?: Permissions;
   readonly jobs: readonly Job[];
+  /** Steps that stand above the jobs, and that each of them runs. */
+  readonly shared?: readonly Step[];
   readonly images: readonly ImageUse[];
   readonly settings?: readonly Setting[];
   readonly uses?: readonly Use[];

@@ -16,7 +16,7 @@ import { gitlabImages } from "./gitlab-images.js";
 import { includesOf, needsOf, startOf } from "./gitlab-order.js";
 import { createScriptReader, type ScriptReader } from "./gitlab-scripts.js";
 import { gitlabJobParts, gitlabLimitAt, gitlabSettings, gitlabUses } from "./gitlab-settings.js";
-import type { Environment, Evidence, Job, JobOutline, Outline, Pipeline, Role, Work } from "./model.js";
+import type { Environment, Evidence, Job, JobOutline, Outline, Pipeline, Role, Step, Work } from "./model.js";
 import type { OwnRoles } from "./own-roles.js";
 import { forTest, isForTest } from "./work.js";
 
@@ -55,6 +55,7 @@ export function parseGitlab(path: string, text: string, own: OwnRoles): Pipeline
     triggers: [],
     schedules: [],
     jobs: read.map(({ job }) => job),
+    ...(defaults && { shared: defaults.steps }),
     images: gitlabImages(text, root, entries),
     settings: gitlabSettings(root, entries),
     uses: gitlabUses(root),
@@ -66,7 +67,7 @@ export function parseGitlab(path: string, text: string, own: OwnRoles): Pipeline
       ...stagesOf(root),
       includes: includesOf(nodeAt(root, "include")),
       jobs: read.map(({ outline }) => outline),
-      ...(defaults && { defaults }),
+      ...(defaults && { defaults: defaults.outline }),
       ...(yaml.documents.some(({ broken }) => broken) && { broken: true }),
     },
   };
@@ -111,12 +112,20 @@ function readJob(scriptAt: ScriptReader, { key, value, span }: YamlEntry): Read 
 
 const downstream: Work = { role: "unseen", text: "trigger" };
 
-function readDefaults(scriptAt: ScriptReader, root: YamlNode | undefined): JobOutline | undefined {
+interface Defaults {
+  readonly steps: readonly Step[];
+  readonly outline: JobOutline;
+}
+
+function readDefaults(scriptAt: ScriptReader, root: YamlNode | undefined): Defaults | undefined {
   const own = nodeAt(root, "default");
   const before = scriptAt(own, "before_script") ?? scriptAt(root, "before_script");
   const after = scriptAt(own, "after_script") ?? scriptAt(root, "after_script");
   if (!before && !after) return undefined;
-  return { id: "default", ...(before && { before: before.work }), ...(after && { after: after.work }) };
+  return {
+    steps: [...(before?.steps ?? []), ...(after?.steps ?? [])],
+    outline: { id: "default", ...(before && { before: before.work }), ...(after && { after: after.work }) },
+  };
 }
 
 function readScripts(scriptAt: ScriptReader, job: YamlNode) {

@@ -41,6 +41,14 @@ export function isPlainSecret(
   return strong.test(entry) || !isNameLike(text);
 }
 
+/** As `isPlainSecret`, for what stands in a command: under a name that is no password's it has to look made by a machine. */
+export function isPlainArgument(setting: Setting, words: SecretWords, throwaway: readonly string[]): boolean {
+  if (!isPlainSecret(setting, words, throwaway)) return false;
+  const { text } = setting.value;
+  if (strong.test(secretWordIn(setting.name, words) ?? "")) return text.length > 3;
+  return /^[\w+/=.-]{16,}$/.test(text) && text.replace(/\D/g, "").length > 2 && /[a-z]/i.test(text);
+}
+
 /** `postgres`, `test_password`, `ci-secret-1`: made of nothing but words that everybody uses for a test. */
 export const isThrowaway = (value: string, throwaway: readonly string[]): boolean =>
   isDefaultCredential(value) ||
@@ -69,7 +77,9 @@ export function secretUsesIn({ text, comments, dialect }: Pipeline, part: Span):
       const name = inner[1] ?? inner[2] ?? "";
       if (name.toUpperCase() !== "GITHUB_TOKEN") uses.push({ name, span: { start, end: start + match[0].length } });
     }
-    if (/\btoJSON\(\s*secrets\s*\)/i.test(match[0])) uses.push({ span: { start, end: start + match[0].length } });
+    // Which one an expression names is only known when it runs: every one is handed to the job for that.
+    if (/\btoJSON\(\s*secrets\s*\)|(?<![.\w])secrets\[\s*[^'\s]/i.test(match[0]))
+      uses.push({ span: { start, end: start + match[0].length } });
   }
   return uses;
 }

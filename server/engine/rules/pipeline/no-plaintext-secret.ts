@@ -1,8 +1,10 @@
 // Secrets that stand in the pipeline file itself: under a secret's name, or known by their shape.
 
+import { commandSettings } from "../../languages/pipeline/command-settings.js";
 import { at, option, rule, type Span } from "../../rule.js";
-import { secretValuesIn, secretWords } from "../../secrets.js";
-import { isPlainSecret, isThrowaway } from "./_secrets.js";
+import { isPlaceholder, secretValuesIn, secretWords } from "../../secrets.js";
+import { overlaps } from "../../text.js";
+import { isPlainArgument, isPlainSecret, isThrowaway } from "./_secrets.js";
 import { storedInstead } from "./_stored.js";
 
 export default rule({
@@ -40,6 +42,9 @@ export default rule({
         "foo",
         "bar",
         "db",
+        "mariadb",
+        "mongo",
+        "redis",
         "my",
         "app",
       ],
@@ -59,15 +64,38 @@ export default rule({
         ...storedInstead(pipeline, setting),
       );
     const told: Span[] = [];
+    for (const { name, value } of pipeline.settings ?? []) {
+      const password = connectionPassword(value.text);
+      if (password === undefined || isPlaceholder(password) || isThrowaway(password, throwaway)) continue;
+      told.push(value.span);
+      yield at(value.span, `"${name}" holds the password of a connection in plain text`);
+    }
     for (const { what, span } of secretValuesIn(pipeline.text)) {
       // A token in an address is also the password of that address.
-      if (told.some(({ start, end }) => start < span.end && span.start < end)) continue;
-      const holds = ({ span: outer }: { readonly span: { readonly start: number; readonly end: number } }): boolean =>
-        outer.start <= span.start && span.end <= outer.end;
+      if (told.some((other) => overlaps(other, span))) continue;
       if (isThrowaway(pipeline.text.slice(span.start, span.end), throwaway)) continue;
-      if (named.some(({ value }) => holds(value)) || pipeline.comments.some(holds)) continue;
+      if (
+        named.some(({ value }) => overlaps(value.span, span)) ||
+        pipeline.comments.some((one) => overlaps(one.span, span))
+      )
+        continue;
       told.push(span);
       yield at(span, `this is ${/^[AEIO]/.test(what) ? "an" : "a"} ${what} in plain text`);
     }
+    told.push(...named.map(({ value }) => value.span));
+    for (const setting of commandSettings(pipeline)) {
+      const { span } = setting.value;
+      if (names.includes(setting.shown) || !isPlainArgument(setting, lists, throwaway)) continue;
+      if (!told.some((other) => overlaps(other, span)))
+        yield at(span, `"${setting.shown}" holds a secret in plain text`);
+    }
   },
 });
+
+/** The password that a connection string has for another machine, where it is written out. */
+function connectionPassword(text: string): string | undefined {
+  if (!/(?:^|;)\s*(?:server|data source|host|addr(?:ess)?)\s*=\s*(?!\(|\.|localhost\b|127\.)\w/i.test(text))
+    return undefined;
+  const [, password] = /;\s*(?:password|pwd)\s*=\s*([^;"'\s]+)/i.exec(text) ?? [];
+  return password === undefined || /[$%{<]/.test(password) ? undefined : password;
+}

@@ -1,7 +1,7 @@
 // Code of others in a pipeline that changes without a change in the pipeline: on a branch or, in option, behind a tag.
 
 import { like } from "../../image.js";
-import type { Use } from "../../languages/pipeline/model.js";
+import type { Dialect, Use } from "../../languages/pipeline/model.js";
 import { at, option, rule } from "../../rule.js";
 
 export default rule({
@@ -22,37 +22,55 @@ export default rule({
     tags: option.boolean(
       false,
       "Tags are findings as well, as information: only the hash of a commit counts as pinned",
+      true,
     ),
     trusted: option.strings(
       ["actions/*", "github/*"],
       "Owners or names whose state is taken as it comes; * stands for any characters",
+      [],
     ),
   },
 
-  *check({ uses = [] }, { tags, trusted }) {
+  *check({ uses = [], dialect }, { tags, trusted }) {
     for (const use of uses) {
       const { name, ref, span } = use;
+      if (!ref && use.kind !== "include") {
+        yield at(span, `"${name}" names no ref, and GitHub takes none without`);
+        continue;
+      }
       if (trusted.some((pattern) => like(name.toLowerCase(), pattern.toLowerCase()))) continue;
-      const state = stateOf(use);
-      if (state === "branch")
-        yield at(
-          ref?.span ?? span,
-          ref
-            ? `"${name}" follows "${ref.text}", which moves with every change there`
-            : `"${name}" is included without a ref, so it follows the main branch`,
-        );
-      else if (state === "tag" && tags && ref)
-        yield at(ref.span, `"${name}" is at the tag "${ref.text}", which can be moved to other code`, "information");
+      const state = dialect === "circleci" ? stateOfOrb(use) : stateOf(use);
+      if (!ref) yield at(span, `"${name}" is included without a ref, so it follows the main branch`);
+      else if (state === "branch")
+        yield at(ref.span, `"${name}" follows "${ref.text}", which moves with every change there`);
+      else if (state === "part")
+        yield at(ref.span, `"${name}" is at "${ref.text}": a part of a hash is taken for a branch or a tag`);
+      else if (state === "tag" && tags) yield at(ref.span, movingTag(name, ref.text, dialect), "information");
     }
   },
 });
 
+type State = "hash" | "tag" | "branch" | "part" | "unknown";
+
 /** What a ref is. A name without a version in it is a branch, or a tag that is moved like one: "main", "stable". */
-function stateOf({ ref }: Use): "hash" | "tag" | "branch" | "unknown" {
+function stateOf({ ref, kind }: Use): State {
   if (!ref) return "branch";
   if (/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/i.test(ref.text)) return "hash";
-  if (ref.text.includes("$") || /^[0-9a-f]{7,39}$/i.test(ref.text)) return "unknown";
+  if (ref.text.includes("$")) return "unknown";
+  if (/^[0-9a-f]{7,39}$/i.test(ref.text) && /[a-f]/i.test(ref.text) && /\d/.test(ref.text))
+    return kind === "include" ? "unknown" : "part";
   if (/^(?:refs\/heads|heads|release|releases|branch)\//.test(ref.text)) return "branch";
   if (ref.text.startsWith("refs/tags/")) return "tag";
   return /(?:^|[-_@/.a-z])v?\d+(?:\.\d+)*/i.test(ref.text) ? "tag" : "branch";
 }
+
+/** A version of an orb stays what it is once it is published; a part of one stands for the newest that fits. */
+function stateOfOrb({ ref }: Use): State {
+  if (!ref || ref.text.includes("<<")) return "unknown";
+  return /^\d+\.\d+\.\d+$/.test(ref.text) ? "hash" : /^\d/.test(ref.text) ? "tag" : "branch";
+}
+
+const movingTag = (name: string, ref: string, dialect: Dialect): string =>
+  dialect === "circleci"
+    ? `"${name}" follows every release of "${ref}"`
+    : `"${name}" is at the tag "${ref}", which can be moved to other code`;

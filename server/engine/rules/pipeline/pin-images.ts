@@ -21,10 +21,11 @@ export default rule({
   ],
   options: {
     moving: option.strings(["latest"], "Tags that stand for another image from time to time"),
+    digests: option.boolean(false, "A tag is a finding as well, as information: only a digest counts as pinned"),
     exempt: option.strings([], "Images that may go without a tag; * stands for any characters"),
   },
 
-  *check({ images, text }, { moving, exempt }) {
+  *check({ images, text }, { moving, digests, exempt }) {
     for (const use of images) {
       const image = parseImage(use.text);
       if (exempt.some((pattern) => matchesImage(image, pattern))) continue;
@@ -35,6 +36,8 @@ export default rule({
           tagIn(use, image.tag, text),
           `${nameOf(use)} has the tag "${image.tag?.text}", which moves with every release`,
         );
+      else if (pinning === "tag" && digests)
+        yield at(use.span, `${nameOf(use)} has no digest, and its tag can be moved`, "information");
     }
   },
 });

@@ -1,6 +1,7 @@
 // Commands that print secrets, or everything that surrounds them, to the log of a job.
 
-import type { Command, Job, Pipeline, Setting, Step } from "../../languages/pipeline/model.js";
+import type { Command, Pipeline, Setting, Step } from "../../languages/pipeline/model.js";
+import { outputOf, pipedInto } from "../../languages/pipeline/output.js";
 import { at, type Finding, option, rule } from "../../rule.js";
 import { secretWordIn } from "../../secrets.js";
 import { secretUsesIn } from "./_secrets.js";
@@ -24,36 +25,89 @@ export default rule({
   },
 
   *check(pipeline, { names }) {
-    const { text, jobs } = pipeline;
+    const { text, jobs, shared = [] } = pipeline;
     // GitHub hands a secret to nothing that does not name it.
     if (pipeline.dialect === "github" && !text.includes("secrets")) return;
     for (const { span } of structured(pipeline))
       yield at(span, "a part of a structured secret is taken out, which the log does not hide");
+    for (const { name, value } of pipeline.dialect === "gitlab" ? (pipeline.settings ?? []) : [])
+      if (name === "CI_DEBUG_TRACE" && /^(?:true|1)$/i.test(value.text))
+        yield at(value.span, `"${name}" prints every command and every variable, secrets as well`);
     const handed = secretVariables(pipeline).filter(({ name }) => !names.includes(name));
-    for (const job of jobs) {
-      for (const step of job.steps) {
-        if (step.commands.length === 0) continue;
-        const reach = handed.filter((one) => reaches(one, job, step));
-        const secrets = new Set(reach.map(({ name }) => name));
-        const isSecret = (name: string): boolean =>
-          secrets.has(name) ||
-          (pipeline.dialect !== "github" &&
-            !names.includes(name) &&
-            secretWordIn(name) !== undefined &&
-            !isPlain(pipeline, name));
+    const others = (name: string): boolean =>
+      pipeline.dialect !== "github" &&
+      !names.includes(name) &&
+      (secretWordIn(name) !== undefined || jobTokens.test(name)) &&
+      !isPlain(pipeline, name);
+    for (const { id, steps } of [...jobs, { id: "", steps: shared }])
+      for (const step of steps) {
+        if (step.commands.length === 0 && !step.script) continue;
+        const secrets = new Set(handed.filter((one) => reaches(one, id, step)).map(({ name }) => name));
+        const isSecret = (name: string): boolean => secrets.has(name) || others(name);
         yield* traced(step, isSecret);
-        for (const [i, command] of step.commands.entries()) {
-          if (!prints.test(command.words[0] ?? "")) continue;
-          const shown = shownBy(asShell(command, pipeline), isSecret, secrets.size > 0);
-          if (shown !== undefined && !isDiverted(command, text, step, i)) yield at(command.span, shown);
-        }
+        yield* listings(pipeline, step, secrets.size > 0);
+        yield* told(pipeline, step, isSecret, secrets.size > 0);
       }
-    }
   },
 });
 
+/** Commands that print a secret, or send it away. */
+function* told(
+  pipeline: Pipeline,
+  step: Step,
+  isSecret: (name: string) => boolean,
+  hasSecrets: boolean,
+): Generator<Finding> {
+  for (const [i, written] of step.commands.entries()) {
+    const command = asShell(written, pipeline);
+    const sent = sentBy(command, isSecret);
+    if (sent !== undefined) yield at(command.span, sent);
+    const shown = prints.test(command.words[0] ?? "") ? shownBy(command, isSecret, hasSecrets) : undefined;
+    const output = shown === undefined ? "elsewhere" : outputOf(pipeline.text, step, i);
+    if (shown !== undefined && output !== "elsewhere")
+      yield at(command.span, output === "sent" ? shown + alsoSent : shown);
+  }
+}
+
+const alsoSent = ", and what it prints is sent away";
+
 /** Programs that print variables, or what they are told. */
-const prints = /^(?:export|echo|printf|printenv|Write-Host|Write-Output)$/i;
+const prints = /^(?:export|echo|printf|printenv|cat|Write-Host|Write-Output)$/i;
+
+/** Tokens that GitLab gives to every job. Source: GitLab Docs, "Predefined CI/CD variables reference". */
+const jobTokens = /^CI_JOB_JWT(?:_V[12])?$/;
+
+/** `env` on its own, which else is a way to start a command, and what does the same. */
+const listing = /(?:^|[\n;&|])[ \t]*(?:-[ \t]+)?(env|set|declare -[px]+|export -p)[ \t]*(?=$|[\n;&]|\|([^\n;&|]+))/g;
+
+/** `env`, `env | sort`: it prints every variable where nothing takes that up. */
+function* listings({ text }: Pipeline, { script, span }: Step, hasSecrets: boolean): Generator<Finding> {
+  const { start, end } = script?.span ?? span;
+  for (const match of hasSecrets ? text.slice(start, end).matchAll(listing) : []) {
+    const [whole, word = "", reader] = match;
+    const output = reader === undefined ? "log" : pipedInto(reader.trim().split(/\s+/));
+    const from = start + match.index + whole.indexOf(word);
+    const message = `"${word}" prints every variable, secrets as well`;
+    if (output !== "elsewhere")
+      yield at({ start: from, end: from + word.length }, output === "sent" ? message + alsoSent : message);
+  }
+}
+
+/** A secret that is all that a request has to say; one among its fields or headers is what opens the door. */
+function sentBy({ words }: Command, isSecret: (name: string) => boolean): string | undefined {
+  const [program = ""] = words;
+  if (!/^(?:curl|wget)$/.test(program)) return undefined;
+  for (const [i, word] of words.entries()) {
+    const [flag = "", data = words[i + 1] ?? ""] = /^(--[\w-]+)=(.*)$/s.exec(word)?.slice(1) ?? [word];
+    if (!/^(?:-d|--data(?:-raw|-binary|-ascii|-urlencode)?|--post-data|--body-data)$/.test(flag)) continue;
+    if (/^\$\((?:env|printenv)\b|^`(?:env|printenv)\b/.test(data)) return `"${program}" sends every variable away`;
+    const name = /^\$(?:env:)?\{?(\w+)\}?$/.exec(data)?.[1];
+    const sent =
+      name !== undefined && isSecret(name) ? name : /^\$\{\{[^{}]*\}\}$/.test(data) ? directIn(data) : undefined;
+    if (sent !== undefined) return `"${program}" sends "${sent}" itself away, which holds a secret`;
+  }
+  return undefined;
+}
 
 /** `set -x` above a command that uses a secret. */
 function* traced({ commands }: Step, isSecret: (name: string) => boolean): Generator<Finding> {
@@ -75,9 +129,11 @@ const directIn = (text: string): string | undefined => /\$\{\{\s*secrets\.([\w-]
 
 /** The variables that the shell puts into a command. */
 const variablesIn = (text: string): readonly string[] =>
-  [...text.replace(/'[^']*'|\\\$/g, "").matchAll(/\$(?:env:)?(?:\{(\w+)\}|(\w+))/g)].map(
-    (match) => match[1] ?? match[2] ?? "",
-  );
+  [
+    ...text
+      .replace(/'[^']*'|\\\$/g, "")
+      .matchAll(/\$(?:env:)?(?:\{(\w+)(?:(?::?[-=?]|:\s?-?\d|[%#/^,])[^}]*)?\}|(\w+))/g),
+  ].map((match) => match[1] ?? match[2] ?? "");
 
 /** `$(name)` of Azure as the variable that it is; a name that begins with a verb is a command of the shell. */
 const asShell = (command: Command, { dialect }: Pipeline): Command =>
@@ -101,7 +157,9 @@ function shownBy(
   const bare = args.length === 0;
   if (hasSecrets && bare && /^(?:printenv|export)$/.test(program))
     return `"${program}" prints every variable, secrets as well`;
-  if (!/^(?:echo|printf|printenv|Write-Host|Write-Output)$/i.test(program)) return undefined;
+  if (!/^(?:echo|printf|printenv|cat|Write-Host|Write-Output)$/i.test(program)) return undefined;
+  // What `cat` prints stands in a file, unless it is handed to it.
+  if (program === "cat" && !args.some((word) => word.startsWith("<<<"))) return undefined;
   if (/::(?:add-mask|set-output|save-state)|##vso\[task\.set(?:variable|secret)/i.test(text)) return undefined;
   const direct = directIn(text);
   if (direct !== undefined) return `"${program}" prints the secret "${direct}"`;
@@ -110,25 +168,8 @@ function shownBy(
   return name === undefined ? undefined : `"${program}" prints "${name}", which holds a secret`;
 }
 
-/** Whether the output goes somewhere else: into a file, another command, or a value. */
-function isDiverted({ joint, span, words }: Command, text: string, { commands }: Step, i: number): boolean {
-  if (
-    joint === "|" ||
-    words.some((word) => /^(?:\d|&)?>{1,2}/.test(word) && !/^>&|^1?>&2|\/dev\/std(?:out|err)|^2>/.test(word))
-  )
-    return true;
-  // Within `$( )`, which stands in the command that comes behind it.
-  const outer = commands.slice(i + 1).find((other) => other.span.start <= span.start && span.end <= other.span.end);
-  return (
-    outer !== undefined ||
-    /\$\(\s*$/.test(text.slice(Math.max(0, span.start - 20), span.start)) ||
-    /^["']?\s*>{1,2}/.test(text.slice(span.end, span.end + 4)) ||
-    /^\s*\}\s*>/.test(text.slice(span.end, span.end + 40))
-  );
-}
-
 /** Whether a step of the job gets the variable. */
-const reaches = ({ job, within }: Setting, { id }: Job, { span }: Step): boolean =>
+const reaches = ({ job, within }: Setting, id: string, { span }: Step): boolean =>
   within ? within.start <= span.start && span.end <= within.end : (job ?? id) === id;
 
 /** The variables that a stored secret is handed in by. */
@@ -144,7 +185,7 @@ const isPlain = ({ settings = [] }: Pipeline, name: string): boolean =>
 /** `fromJSON(secrets.X).field` */
 function structured({ dialect, text, comments }: Pipeline) {
   if (dialect !== "github") return [];
-  return [...text.matchAll(/fromJSON\(\s*secrets\.[\w-]+\s*\)\s*[.[]/gi)]
+  return [...text.matchAll(/fromJSON\(\s*secrets(?:\.[\w-]+|\[\s*'[\w-]+'\s*\])\s*\)\s*[.[]/gi)]
     .map((match) => ({ span: { start: match.index, end: match.index + match[0].length - 1 } }))
     .filter(
       ({ span }) => !comments.some((comment) => comment.span.start <= span.start && span.end <= comment.span.end),

@@ -3,7 +3,7 @@
 import type { Pipeline } from "../../languages/pipeline/model.js";
 import { at, type Finding, option, rule } from "../../rule.js";
 import { listOf } from "./_names.js";
-import { secretUsesIn } from "./_secrets.js";
+import { type SecretUse, secretUsesIn } from "./_secrets.js";
 
 export default rule({
   on: "pipeline",
@@ -29,11 +29,14 @@ export default rule({
       if (name === undefined) yield at(span, "every secret of the repository is handed on at once");
     // What only others call takes the secrets that they hand in.
     const called = outline.triggers.length > 0 && outline.triggers.every((event) => event === "workflow_call");
-    if (!environments || called || outline.kind !== "pipeline") return;
+    if (called || outline.kind !== "pipeline") return;
     const guarded = new Set(outline.jobs.filter(({ environment }) => environment).map(({ id }) => id));
-    for (const job of jobs) {
+    yield* handedToEach(pipeline, shared);
+    for (const job of environments ? jobs : []) {
       if (guarded.has(job.id) || job.calls) continue;
-      const uses = secretUsesIn(pipeline, job.span).filter(({ name }) => name !== undefined && !shared.includes(name));
+      const uses = [...(jobs.length === 1 ? secretsAbove(pipeline) : []), ...secretUsesIn(pipeline, job.span)].filter(
+        ({ name }) => name !== undefined && !shared.includes(name),
+      );
       const [first] = uses;
       if (!first) continue;
       const names = [...new Set(uses.map(({ name }) => `"${name}"`))];
@@ -41,6 +44,19 @@ export default rule({
     }
   },
 });
+
+/** The steps of every job get what stands in the variables of the workflow. */
+function* handedToEach(pipeline: Pipeline, shared: readonly string[]): Generator<Finding> {
+  const { length } = pipeline.jobs;
+  for (const { name, span } of length > 1 ? secretsAbove(pipeline) : [])
+    if (name !== undefined && !shared.includes(name)) yield at(span, `all ${length} jobs get the secret "${name}"`);
+}
+
+/** Stored secrets in the variables of a whole workflow. */
+const secretsAbove = (pipeline: Pipeline): readonly SecretUse[] =>
+  (pipeline.settings ?? []).flatMap(({ kind, job, value }) =>
+    kind === "variable" && job === undefined ? secretUsesIn(pipeline, value.span) : [],
+  );
 
 /** Stored secrets that stand in the environment of the whole pipeline, where a stage could take them for itself. */
 function* handedToAll({ settings = [], jobs }: Pipeline): Generator<Finding> {
