@@ -75,8 +75,8 @@ async function main(): Promise<void> {
 
   const schema = configSchema(rules, notices);
   derive("protocols/all.gen.json", protocolsText());
-  derive("schemas/protocol.schema.json", `${JSON.stringify(protocolSchema, null, 2)}\n`);
-  derive("schemas/config.schema.json", `${JSON.stringify(schema, null, 2)}\n`);
+  derive("schemas/protocol.schema.json", `${inLines(protocolSchema)}\n`);
+  derive("schemas/config.schema.json", `${inLines(schema)}\n`);
 
   const ajv = new Ajv({ allErrors: true, code: { source: true, esm: true }, allowUnionTypes: true, inlineRefs: false });
   const code = (standalone as unknown as { default: (ajv: Ajv, validate: unknown) => string }).default(
@@ -116,3 +116,13 @@ main().catch((error: unknown) => {
   console.error(error);
   process.exitCode = 1;
 });
+
+/** JSON with a line for each definition and each property of a property: it is packed, and a change shows where it belongs. */
+function inLines(value: unknown, depth = 0): string {
+  if (depth > 3 || typeof value !== "object" || value === null || Array.isArray(value)) return JSON.stringify(value);
+  const indent = "  ".repeat(depth);
+  const entries = Object.entries(value).map(
+    ([key, inner]) => `${indent}  ${JSON.stringify(key)}: ${inLines(inner, depth + 1)}`,
+  );
+  return entries.length > 0 ? `{\n${entries.join(",\n")}\n${indent}}` : "{}";
+}
