@@ -2,7 +2,7 @@
 
 import type { Span } from "../../text.js";
 import { type Block, literalString } from "./model.js";
-import { has, type Known, type Resource, type Setting, settingsOf, type Value } from "./settings.js";
+import { has, type Known, placesOf, type Resource, type Setting, settingsOf, type Value } from "./settings.js";
 
 /** One argument of a type of resources, and when it is wrong. */
 export interface Demand {
@@ -17,6 +17,8 @@ export interface Demand {
   readonly least?: number;
   /** The default of provider or cloud, in words, where that is wrong too. */
   readonly absent?: string;
+  /** That it is set at all is wrong, whatever it says. */
+  readonly there?: true;
   /** The last block of the path has to be there for its argument to be absent. */
   readonly inBlock?: true;
   /** What is the case then; "it" is the resource. */
@@ -57,6 +59,11 @@ export function unmetBy(resource: Resource, demands: readonly Demand[]): readonl
     if (demand.unless?.some((name) => has(resource, name) !== "no")) return [];
     const { where } = demand;
     if (where && !settingsOf(resource, where.path).every((setting) => isOneOf(setting, where))) return [];
+    if (demand.there)
+      return placesOf(resource, demand.path).map((place) => {
+        const known: Known = { value: true, span: place };
+        return { demand, setting: { state: "known", known, place, holder: resource.block }, known };
+      });
     return settingsOf(resource, demand.path).flatMap((setting): readonly Unmet[] => {
       if (setting.state === "unknown") return [];
       if (setting.state === "known")

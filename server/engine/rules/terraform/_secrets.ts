@@ -123,13 +123,22 @@ const isNameOfSecret = ({ type }: Block, name: string): boolean =>
 const scripts = new Set(["user_data", "custom_data", "startup_script", "metadata_startup_script", "startup-script"]);
 const assignment =
   /(?:^|[\s;])(?:export[ \t]+)?([A-Za-z_]\w*)=(?:"([^"\n$`]*)"|'([^'\n]*)'|([^\s;&|"'`$()<>]+))(?=[\s;&|]|$)/g;
+/** A line of the YAML that cloud-init reads, and of files that it writes. */
+const line = /^[ \t-]*([A-Za-z_]\w*):[ \t]+(?:"([^"\n$]*)"|'([^'\n]*)'|([^\s"'{}[\]$<>|>&*#]+))[ \t]*$/gm;
 const member = /"([\w.-]+)"\s*:\s*"([^"\\\n$]*)"/g;
 const pair = /"name"\s*:\s*"([\w.-]+)"\s*,\s*"value"\s*:\s*"([^"\\\n$]*)"/g;
 
 /** Assignments in the scripts that a machine starts with, members of JSON objects. */
 function* inText(context: Context, name: string, content: Span, value: unknown): Iterable<NamedValue> {
   const text = context.file.text.slice(content.start, content.end);
-  const patterns = scripts.has(name) ? [assignment] : /^\s*[[{]/.test(text) ? [pair, member] : [];
+  const isYaml = scripts.has(name) && /^\s*#cloud-config\b/.test(text);
+  const patterns = isYaml
+    ? [assignment, line]
+    : scripts.has(name)
+      ? [assignment]
+      : /^\s*[[{]/.test(text)
+        ? [pair, member]
+        : [];
   for (const pattern of patterns)
     for (const match of text.matchAll(pattern)) {
       const found = match.slice(2).find((group) => group !== undefined);
