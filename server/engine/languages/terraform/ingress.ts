@@ -249,7 +249,7 @@ function rangeOf(text: string): readonly PortRange[] {
 
 /** Whether an address block is everything: its prefix has no bit, whatever stands before it. */
 export const isEverywhere = (source: string): boolean =>
-  /^(?:[\d.]+|[\da-f:.]+)\/0$/i.test(source.trim()) || ["*", "any", "internet"].includes(source.trim().toLowerCase());
+  /^[^\s/]*\/0$/.test(source.trim()) || ["*", "any", "internet", "0.0.0.0"].includes(source.trim().toLowerCase());
 
 /** The source among those of one rule that lets everyone in; two halves of the address space do as well. */
 function everyone(sources: readonly Known[]): Known | undefined {

@@ -7,7 +7,7 @@ const plain = "connections to it need not be encrypted";
 const oldTls = "it still speaks versions of TLS that are broken";
 const tls12 = {
   so: oldTls,
-  wrong: ["1.0", "1.1", "TLS1_0", "TLS1_1", "TLS_1_0", "TLS_1_1", "TLS10", "TLS11"],
+  wrong: ["1.0", "1", "1.1", "TLS1_0", "TLS1_1", "TLS_1_0", "TLS_1_1", "TLS10", "TLS11"],
 } as const;
 
 /** Policies of load balancers that let TLS 1.0 or 1.1 in. Source: AWS, "Security policies for your load balancer". */
@@ -26,6 +26,12 @@ const oldPolicies = [
 const oldOfManagement = ["backend", "frontend"].flatMap((side) =>
   ["ssl30", "tls10", "tls11"].flatMap((version) => [`${side}_${version}_enabled`, `enable_${side}_${version}`]),
 );
+
+const webApps = ["linux", "windows"]
+  .flatMap((system) => ["web_app", "function_app"].map((app) => `azurerm_${system}_${app}`))
+  .flatMap((type) => [type, `${type}_slot`])
+  .join(" ");
+const olderApps = "azurerm_app_service azurerm_function_app azurerm_app_service_slot azurerm_function_app_slot";
 
 /** Encryption on the way. */
 export const inTransit: ReadonlyMap<string, readonly Demand[]> = byType([
@@ -55,7 +61,6 @@ export const inTransit: ReadonlyMap<string, readonly Demand[]> = byType([
     path: "viewer_certificate.minimum_protocol_version",
     wrong: ["SSLv3", "TLSv1", "TLSv1_2016", "TLSv1.1_2016"],
     absent: "TLSv1",
-    inBlock: true,
     so: oldTls,
     want: '"TLSv1.2_2021"',
     where: { path: "viewer_certificate.cloudfront_default_certificate", is: [false], orUnset: true },
@@ -185,8 +190,10 @@ export const inTransit: ReadonlyMap<string, readonly Demand[]> = byType([
   ...each("azurerm_postgresql_server azurerm_mysql_server azurerm_mariadb_server", {
     path: "ssl_enforcement_enabled",
     wrong: [false],
+    absent: "none",
     so: plain,
     want: "true",
+    unless: ["ssl_enforcement"],
   }),
   ...each("azurerm_postgresql_server azurerm_mysql_server azurerm_mariadb_server", {
     path: "ssl_enforcement",
@@ -199,20 +206,25 @@ export const inTransit: ReadonlyMap<string, readonly Demand[]> = byType([
     ...tls12,
     want: '"TLS1_2"',
   }),
-  ...each(
-    "azurerm_app_service azurerm_function_app azurerm_linux_web_app azurerm_windows_web_app azurerm_linux_function_app azurerm_windows_function_app azurerm_spring_cloud_app",
-    { path: "https_only", wrong: [false], absent: "false", so: plain, want: "true" },
-  ),
-  ...each("azurerm_linux_web_app azurerm_windows_web_app azurerm_linux_function_app azurerm_windows_function_app", {
+  ...each(`${olderApps} ${webApps} azurerm_spring_cloud_app`, {
+    path: "https_only",
+    wrong: [false],
+    absent: "false",
+    so: plain,
+    want: "true",
+  }),
+  ...each(webApps, {
     path: "site_config.minimum_tls_version",
     ...tls12,
     want: '"1.2"',
   }),
-  ...each(
-    "azurerm_app_service azurerm_function_app azurerm_linux_web_app azurerm_windows_web_app azurerm_linux_function_app azurerm_windows_function_app",
-    { path: "site_config.ftps_state", wrong: ["AllAllowed"], so: "files can be sent in plain FTP", want: '"FtpsOnly"' },
-  ),
-  ...each("azurerm_app_service azurerm_function_app", {
+  ...each(`${olderApps} ${webApps}`, {
+    path: "site_config.ftps_state",
+    wrong: ["AllAllowed"],
+    so: "files can be sent in plain FTP",
+    want: '"FtpsOnly"',
+  }),
+  ...each(olderApps, {
     path: "site_config.min_tls_version",
     ...tls12,
     want: '"1.2"',

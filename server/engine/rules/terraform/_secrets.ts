@@ -120,7 +120,14 @@ const holdsSecret = (block: Block): boolean =>
 const isNameOfSecret = ({ type }: Block, name: string): boolean =>
   /(?:_ref|_reference|_source|_selector|_variables|_volumes)$/.test(type) && /^secrets?$/.test(name);
 
-const scripts = new Set(["user_data", "custom_data", "startup_script", "metadata_startup_script", "startup-script"]);
+const scripts = new Set([
+  "user_data",
+  "user_data_base64",
+  "custom_data",
+  "startup_script",
+  "metadata_startup_script",
+  "startup-script",
+]);
 const assignment =
   /(?:^|[\s;])(?:export[ \t]+)?([A-Za-z_]\w*)=(?:"([^"\n$`]*)"|'([^'\n]*)'|([^\s;&|"'`$()<>]+))(?=[\s;&|]|$)/g;
 /** A line of the YAML that cloud-init reads, and of files that it writes. */

@@ -83,22 +83,16 @@ function* findingsIn(statement: Statement, resourceless: readonly string[]): Ite
  * practices in IAM", "Granting a user permissions to pass a role", and the action tables of the services.
  */
 const decisive: ReadonlySet<string> = new Set(
-  [
-    ...["AddUserToGroup", "AttachGroupPolicy", "AttachRolePolicy", "AttachUserPolicy", "CreateAccessKey"],
-    ...["CreateLoginProfile", "CreatePolicyVersion", "PassRole", "PutGroupPolicy", "PutRolePolicy", "PutUserPolicy"],
-    ...["SetDefaultPolicyVersion", "UpdateAssumeRolePolicy", "UpdateLoginProfile"],
-  ]
-    .map((action) => `iam:${action}`)
-    .concat("sts:AssumeRole", "s3:PutBucketPolicy", "s3:GetObject", "s3:PutObject", "s3:DeleteObject")
-    .concat("secretsmanager:GetSecretValue", "ssm:GetParameter", "ssm:GetParameters", "ssm:GetParametersByPath")
-    .concat(
-      "kms:CreateGrant",
-      "kms:PutKeyPolicy",
-      "dynamodb:DeleteTable",
-      "rds:DeleteDBInstance",
-      "lambda:UpdateFunctionCode",
-    )
-    .map((action) => action.toLowerCase()),
+  `
+    dynamodb:deletetable iam:addusertogroup iam:attachgrouppolicy iam:attachrolepolicy iam:attachuserpolicy
+    iam:createaccesskey iam:createloginprofile iam:createpolicyversion iam:passrole iam:putgrouppolicy iam:putrolepolicy
+    iam:putuserpolicy iam:setdefaultpolicyversion iam:updateaccesskey iam:updateassumerolepolicy iam:updateloginprofile
+    kms:creategrant kms:putkeypolicy lambda:updatefunctioncode rds:deletedbinstance redshift:getclustercredentials
+    s3:deleteobject s3:getobject s3:putbucketpolicy s3:putobject secretsmanager:getsecretvalue ssm:getparameter
+    ssm:getparameters ssm:getparametersbypath sts:assumerole
+  `
+    .trim()
+    .split(/\s+/),
 );
 
 /** The service that `s3:*` allows as a whole. */
