@@ -23,8 +23,8 @@ export interface ContentsFact {
   readonly modules: number;
   /** It asks for the name of the workspace. */
   readonly workspaces?: true;
-  /** Whether it is there to be called, for it takes or gives something, or stands for itself. */
-  readonly form?: "called" | "run";
+  /** Whether it is there to be called, for it takes or gives something, names what others say, or stands for itself. */
+  readonly form?: "called" | "part" | "run";
 }
 
 export interface RequiredProvider {
@@ -64,6 +64,7 @@ export function contentsOf({ blocks, text, override }: TerraformFile): ContentsF
 function formOf(blocks: readonly Block[], text: string): Pick<ContentsFact, "form"> {
   const has = (...types: readonly string[]): boolean => blocks.some(({ type }) => types.includes(type));
   if (has("variable", "output") || /\bvar\.\w/.test(text)) return { form: "called" };
+  if (!has("locals") && /\blocal\.\w/.test(text)) return { form: "part" };
   return has("terraform", "provider", "resource", "data", "module") ? { form: "run" } : {};
 }
 

@@ -116,10 +116,18 @@ function policiesAt({ block }: Resource, path: string): readonly Expression[] {
 
 function statementsIn(resource: Resource, policy: Expression): readonly Statement[] {
   const document = documentOf(resource, policy);
-  const listed = document?.kind === "map" ? entryOf(document, "Statement") : undefined;
-  const items = listed?.kind === "list" ? listed.items : listed ? [listed] : [];
+  const maps = document?.kind === "call" && document.name === "merge" ? document.args : document ? [document] : [];
+  const listed = maps.flatMap((map) => (map.kind === "map" ? (entryOf(map, "Statement") ?? []) : []));
+  const items = listed.flatMap(itemsIn);
   return items.flatMap((item) => (item.kind === "map" ? [jsonStatement(resource, item)] : []));
 }
+
+const itemsIn = (value: Expression): readonly Expression[] =>
+  value.kind === "list"
+    ? value.items
+    : value.kind === "call" && value.name === "concat"
+      ? value.args.flatMap(itemsIn)
+      : [value];
 
 /** The document that an expression writes out. */
 function documentOf(scope: Scope, value: Expression): Expression | undefined {

@@ -11,7 +11,7 @@ import {
   nestedBlocks,
   objectsAt,
 } from "./model.js";
-import { type Part, type Resource, type Scope, writtenOut } from "./settings.js";
+import { memberAt, type Part, type Resource, type Scope, writtenOut } from "./settings.js";
 
 /** Longer lists are tables of something else. */
 const most = 60;
@@ -103,11 +103,5 @@ function named(path: string, name: string, { key, value }: One): Expression | un
   if (path === `${name}.key`) return key;
   if (path !== `${name}.value` && !/^[.[]/.test(path.startsWith(`${name}.value`) ? path.slice(name.length + 6) : ""))
     return undefined;
-  const steps = [...path.slice(name.length + 6).matchAll(/\.([\w-]+)|\["([^"]*)"\]|(\[)/g)];
-  return steps.reduce<Expression | undefined>((found, [, word, quoted]) => {
-    const step = word ?? quoted;
-    return step !== undefined && found?.kind === "map"
-      ? found.entries.find((entry) => entry.key === step)?.value
-      : undefined;
-  }, value);
+  return memberAt(value, path.slice(name.length + 6));
 }

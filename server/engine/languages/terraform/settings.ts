@@ -88,9 +88,27 @@ export function resolve(scope: Scope, value: Expression): Known | undefined {
   }
   if (value.kind !== "reference") return undefined;
   const found = originOf(scope, value.path);
-  return found?.fact.value === undefined
-    ? undefined
-    : { value: found.fact.value, span: value.span, origin: found.origin };
+  if (found) {
+    const { fact, origin } = found;
+    return fact.value === undefined ? undefined : { value: fact.value, span: value.span, origin };
+  }
+  const [, object, rest = ""] = /^(local\.[\w-]+)([.[].+)$/.exec(value.path) ?? [];
+  const whole = object && writtenOut(scope, { ...value, path: object });
+  const member = whole ? memberAt(whole, rest) : undefined;
+  return member?.kind === "literal" && member.origin === undefined
+    ? { value: member.value, span: value.span, origin: value.path }
+    : undefined;
+}
+
+/** What stands in an object under `.port` or `["port"]`; the object itself where the path is empty. */
+export function memberAt(value: Expression, path: string): Expression | undefined {
+  const steps = [...path.matchAll(/\.([\w-]+)|\["([^"]*)"\]|(\[)/g)];
+  return steps.reduce<Expression | undefined>((found, [, word, quoted]) => {
+    const step = word ?? quoted;
+    return step !== undefined && found?.kind === "map"
+      ? found.entries.find((entry) => entry.key === step)?.value
+      : undefined;
+  }, value);
 }
 
 /** The items of a list that are certain; what cannot be told is left out, so that the list may hold more. */
@@ -103,7 +121,12 @@ export function resolveItems(scope: Scope, value: Expression): readonly Known[] 
     return one ? [one] : [];
   }
   const found = originOf(scope, value.path);
-  if (!found) return [];
+  if (!found) {
+    const written = writtenOut(scope, value);
+    return written?.kind === "call"
+      ? resolveItems(scope, written).map((item) => ({ ...item, span: value.span, origin: value.path }))
+      : [];
+  }
   const items = found.fact.items ?? (found.fact.value === undefined ? [] : [found.fact.value]);
   return items.map((item) => ({ value: item, span: value.span, origin: found.origin }));
 }

@@ -42,7 +42,7 @@ export function isRun(workspace: Workspace, folder: string): boolean {
   if (isUnread(files) || isCalled(workspace, folder) || isExample(workspace, folder)) return false;
   if (usesTerragrunt(workspace, folder)) return false;
   const forms = moduleFacts(workspace, "terraform.contents", folder).map(({ form }) => form);
-  return forms.includes("run") && !forms.includes("called");
+  return forms.every((form) => form === "run" || form === undefined) && forms.includes("run");
 }
 
 /** Whether the folder shows or tests something, so that constants in it mislead nobody. */

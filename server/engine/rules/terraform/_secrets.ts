@@ -93,10 +93,14 @@ function* inMap(context: Context, entries: readonly Entry[]): Iterable<NamedValu
 }
 
 function* inArgument(context: Context, name: string, call: string, arg: Expression): Iterable<NamedValue> {
-  if (arg.kind === "literal" || arg.kind === "template") {
+  if (handing.has(call)) yield* inValue(context, name, arg);
+  else if (arg.kind === "literal" || arg.kind === "template") {
     if (call === "base64encode" || call === "base64gzip") yield* inText(context, name, arg.content, "");
   } else if (arg.kind !== "reference") yield* inValue(context, "", arg);
 }
+
+/** Functions that give back what they are given. */
+const handing = new Set(["coalesce", "try", "sensitive", "nonsensitive", "tostring", "trimspace"]);
 
 const within = ({ owner, block, under }: Context) => ({
   owner,
