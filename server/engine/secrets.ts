@@ -1,6 +1,6 @@
 // What a secret looks like, in all languages: by the words of its name, and by the shape of its value.
 
-import type { Span } from "./text.js";
+import { contains, type Span } from "./text.js";
 
 /**
  * The words that decide on a name. An entry of several words ("api key") is met by the words in a row and by the words in
@@ -237,6 +237,8 @@ const shapes: readonly (readonly [what: string, pattern: string])[] = [
 ];
 
 const shape = new RegExp(`(?<![A-Za-z0-9])(?:${shapes.map(([, pattern]) => `(${pattern})`).join("|")})`, "g");
+const connection =
+  /;[ \t]*(?:password|pwd|accountkey|sharedaccesskey)[ \t]*=[ \t]*([^\s;"'`<>{}$%]{4,200})(?=[;"'\s]|$)/gi;
 const userinfo = /:\/\/[^\s/?#:@"'<>]{0,200}:([^\s/?#@"'<>]{1,200})@/g;
 
 /** Every secret that a text gives away by its shape alone, in order; documentation examples and placeholders are none. */
@@ -253,6 +255,13 @@ export function secretValuesIn(text: string): readonly SecretValue[] {
     if (/[$%{]/.test(password) || isPlaceholder(password) || isExample(password)) continue;
     if (/^(?:pass|password|passwd|pw|pwd|secret|token)$/i.test(password)) continue;
     found.push({ what: "password in a URL", span: { start: end - password.length, end } });
+  }
+  for (const match of text.matchAll(connection)) {
+    const password = match[1] ?? "";
+    const end = match.index + match[0].length;
+    const span = { start: end - password.length, end };
+    if (isPlaceholder(password) || isExample(password) || found.some((one) => contains(one.span, span))) continue;
+    found.push({ what: "password in a connection string", span });
   }
   return found.sort((a, b) => a.span.start - b.span.start);
 }

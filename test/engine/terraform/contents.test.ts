@@ -29,6 +29,7 @@ module "queue" { source = "./queue" }
     uses: ["aws", "google-beta"],
     resources: 2,
     modules: 1,
+    form: "called",
   });
 });
 

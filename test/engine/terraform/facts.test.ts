@@ -79,7 +79,11 @@ it("are plain data", () => {
     { kind: "terraform.variable", key: "/w/app size", value: { value: "small" } },
     { kind: "terraform.local", key: "/w/app tags", value: { keys: { keys: ["Name"], from: [], open: false } } },
     { kind: "terraform.local", key: "/w/app count", value: { value: 3 } },
-    { kind: "terraform.contents", key: "/w/app", value: { required: [], uses: ["aws"], resources: 0, modules: 2 } },
+    {
+      kind: "terraform.contents",
+      key: "/w/app",
+      value: { required: [], uses: ["aws"], resources: 0, modules: 2, form: "called" },
+    },
     { kind: "terraform.tagKey", key: "tags owner", value: { key: "Owner" } },
     { kind: "terraform.tagKey", key: "tags name", value: { key: "Name" } },
     { kind: "terraform.backend", key: "all", value: { name: 'backend "s3"', line: 1 } },

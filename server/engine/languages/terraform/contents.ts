@@ -23,6 +23,8 @@ export interface ContentsFact {
   readonly modules: number;
   /** It asks for the name of the workspace. */
   readonly workspaces?: true;
+  /** Whether it is there to be called, for it takes or gives something, names what others say, or stands for itself. */
+  readonly form?: "called" | "part" | "run";
 }
 
 export interface RequiredProvider {
@@ -54,7 +56,16 @@ export function contentsOf({ blocks, text, override }: TerraformFile): ContentsF
     resources: blocks.filter(({ type }) => type === "resource").length,
     modules: blocks.filter(({ type }) => type === "module").length,
     ...(text.includes("terraform.workspace") && { workspaces: true }),
+    ...formOf(blocks, text),
   };
+}
+
+/** Lists of moved and imported resources stand for nothing. */
+function formOf(blocks: readonly Block[], text: string): Pick<ContentsFact, "form"> {
+  const has = (...types: readonly string[]): boolean => blocks.some(({ type }) => types.includes(type));
+  if (has("variable", "output") || /\bvar\.\w/.test(text)) return { form: "called" };
+  if (!has("locals") && /\blocal\.\w/.test(text)) return { form: "part" };
+  return has("terraform", "provider", "resource", "data", "module") ? { form: "run" } : {};
 }
 
 /** An entry of `required_providers` with what it says; `value` is a map, or a bare constraint as Terraform 0.12 had it. */

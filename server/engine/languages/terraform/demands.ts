@@ -1,8 +1,9 @@
 // What rules demand of single arguments, as data: which values are wrong, and whether the provider's default is.
 
-import type { Span } from "../../text.js";
+import { type Span, spanOf } from "../../text.js";
 import { type Block, literalString } from "./model.js";
-import { has, type Known, type Resource, type Setting, settingsOf, type Value } from "./settings.js";
+import { instancesOf } from "./repeated.js";
+import { has, type Known, placesOf, type Resource, type Setting, settingsOf, type Value } from "./settings.js";
 
 /** One argument of a type of resources, and when it is wrong. */
 export interface Demand {
@@ -17,6 +18,8 @@ export interface Demand {
   readonly least?: number;
   /** The default of provider or cloud, in words, where that is wrong too. */
   readonly absent?: string;
+  /** That it is set at all is wrong, whatever it says. */
+  readonly there?: true;
   /** The last block of the path has to be there for its argument to be absent. */
   readonly inBlock?: true;
   /** What is the case then; "it" is the resource. */
@@ -51,12 +54,29 @@ export function byType(demands: readonly Demand[]): ReadonlyMap<string, readonly
   return table;
 }
 
-/** The demands among these that a resource certainly does not meet. */
+/** The demands among these that a resource certainly does not meet, whatever it is made for; each place once. */
 export function unmetBy(resource: Resource, demands: readonly Demand[]): readonly Unmet[] {
+  if (demands.length === 0) return [];
+  const [only, ...more] = instancesOf(resource);
+  if (!only || more.length === 0) return unmetByOne(only ?? resource, demands);
+  const unmet = [only, ...more].flatMap((one) => unmetByOne(one, demands));
+  const placeOf = ({ demand, setting }: Unmet): string => {
+    const { start } = setting.state === "known" ? spanOf(setting.place) : setting.holder.span;
+    return `${start} ${demand.path}`;
+  };
+  return [...new Map(unmet.map((one) => [placeOf(one), one])).values()];
+}
+
+function unmetByOne(resource: Resource, demands: readonly Demand[]): readonly Unmet[] {
   return demands.flatMap((demand): readonly Unmet[] => {
     if (demand.unless?.some((name) => has(resource, name) !== "no")) return [];
     const { where } = demand;
     if (where && !settingsOf(resource, where.path).every((setting) => isOneOf(setting, where))) return [];
+    if (demand.there)
+      return placesOf(resource, demand.path).map((place) => {
+        const known: Known = { value: true, span: place };
+        return { demand, setting: { state: "known", known, place, holder: resource.block }, known };
+      });
     return settingsOf(resource, demand.path).flatMap((setting): readonly Unmet[] => {
       if (setting.state === "unknown") return [];
       if (setting.state === "known")

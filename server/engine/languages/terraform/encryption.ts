@@ -1,11 +1,13 @@
-// Arguments that decide whether data is encrypted, at rest and on its way, with the defaults of the providers.
+// Arguments that decide whether data is encrypted where it lies, with the defaults of the providers.
 // Source: argument references of hashicorp/aws 6.25.0, hashicorp/azurerm 4.55.0, hashicorp/google 6.50.0.
 
 import { byType, type Demand, each } from "./demands.js";
 
 const data = "what it stores is not encrypted";
 
-/** Encryption at rest. S3, DynamoDB, SQS and all storage of Google Cloud are encrypted in any case. */
+const host = { wrong: [false], so: "temporary disks and caches are not encrypted", want: "true" } as const;
+
+/** Encryption at rest. S3, DynamoDB and all storage of Google Cloud are encrypted in any case. */
 export const atRest: ReadonlyMap<string, readonly Demand[]> = byType([
   ...each("aws_db_instance", {
     path: "storage_encrypted",
@@ -23,7 +25,8 @@ export const atRest: ReadonlyMap<string, readonly Demand[]> = byType([
     so: data,
     want: "true",
     // Serverless clusters are encrypted by default.
-    unless: ["engine_mode", "snapshot_identifier", "replication_source_identifier", "global_cluster_identifier"],
+    where: { path: "engine_mode", is: ["provisioned"], orUnset: true },
+    unless: ["snapshot_identifier", "replication_source_identifier", "global_cluster_identifier"],
   }),
   ...each("aws_docdb_cluster aws_neptune_cluster", {
     path: "storage_encrypted",
@@ -49,19 +52,41 @@ export const atRest: ReadonlyMap<string, readonly Demand[]> = byType([
     want: "true",
     unless: ["snapshot_id"],
   }),
-  ...each("aws_instance aws_launch_configuration", {
+  ...each("aws_instance aws_launch_configuration aws_spot_instance_request", {
     path: "root_block_device.encrypted",
     wrong: [false],
     absent: "what the account says, else false",
     so: "the disk is encrypted only if the account does it",
     want: "true",
   }),
-  ...each("aws_instance aws_launch_configuration", {
+  ...each("aws_instance aws_launch_configuration aws_spot_instance_request", {
     path: "ebs_block_device.encrypted",
     wrong: [false],
     absent: "what the account says, else false",
     inBlock: true,
     so: "the disk is encrypted only if the account does it",
+    want: "true",
+  }),
+  ...each("aws_launch_template", {
+    path: "block_device_mappings.ebs.encrypted",
+    wrong: [false],
+    absent: "what the account says, else false",
+    inBlock: true,
+    so: "the disk is encrypted only if the account does it",
+    want: "true",
+  }),
+  ...each("aws_ami", {
+    path: "ebs_block_device.encrypted",
+    wrong: [false],
+    so: "its snapshot is not encrypted",
+    want: "true",
+  }),
+  ...each("aws_ami_copy", { path: "encrypted", wrong: [false], absent: "false", so: data, want: "true" }),
+  ...each("aws_ebs_snapshot_copy", { path: "encrypted", wrong: [false], so: data, want: "true" }),
+  ...each("aws_ebs_encryption_by_default", {
+    path: "enabled",
+    wrong: [false],
+    so: "new disks of the account are not encrypted",
     want: "true",
   }),
   ...each("aws_efs_file_system", { path: "encrypted", wrong: [false], absent: "false", so: data, want: "true" }),
@@ -78,18 +103,17 @@ export const atRest: ReadonlyMap<string, readonly Demand[]> = byType([
   ...each("aws_elasticache_replication_group", {
     path: "at_rest_encryption_enabled",
     wrong: [false],
-    absent: "false",
     so: data,
     want: "true",
-    unless: ["global_replication_group_id", "engine"],
   }),
   ...each("aws_elasticache_replication_group", {
     path: "at_rest_encryption_enabled",
-    wrong: [false],
     absent: "false",
     so: data,
     want: "true",
-    where: { path: "engine", is: ["redis"] },
+    // Valkey encrypts by default.
+    where: { path: "engine", is: ["redis"], orUnset: true },
+    unless: ["global_replication_group_id"],
   }),
   ...each("aws_elasticsearch_domain aws_opensearch_domain", {
     path: "encrypt_at_rest.enabled",
@@ -113,6 +137,7 @@ export const atRest: ReadonlyMap<string, readonly Demand[]> = byType([
   }),
   ...each("aws_sns_topic", {
     path: "kms_master_key_id",
+    wrong: [""],
     absent: "none",
     so: "its messages are not encrypted",
     want: '"alias/aws/sns"',
@@ -123,6 +148,97 @@ export const atRest: ReadonlyMap<string, readonly Demand[]> = byType([
     so: "its messages are not encrypted",
     want: "true",
     unless: ["kms_master_key_id"],
+  }),
+  // Queues are encrypted by default since October 2022.
+  ...each("aws_sqs_queue", {
+    path: "sqs_managed_sse_enabled",
+    absent: "true for queues made since October 2022",
+    unset: "information",
+    so: "the messages of an older queue are not encrypted",
+    want: "true",
+    unless: ["kms_master_key_id"],
+  }),
+  ...each("aws_kinesis_firehose_delivery_stream", {
+    path: "server_side_encryption.enabled",
+    wrong: [false],
+    absent: "false",
+    so: "what it buffers is not encrypted",
+    want: "true",
+    // Streams that are read from are encrypted themselves.
+    unless: ["kinesis_source_configuration", "msk_source_configuration"],
+  }),
+  ...each("aws_eks_cluster", {
+    path: "encryption_config",
+    absent: "a key of AWS, from Kubernetes 1.28 on",
+    unset: "information",
+    so: "secrets of older clusters are not encrypted",
+    unless: ["encryption_config"],
+  }),
+  ...["artifacts", "secondary_artifacts", "logs_config.s3_logs"].flatMap((block) =>
+    each("aws_codebuild_project", {
+      path: `${block}.encryption_disabled`,
+      wrong: [true],
+      so: "what it writes is not encrypted",
+      want: "false",
+    }),
+  ),
+  ...each("aws_athena_database", {
+    path: "encryption_configuration.encryption_option",
+    absent: "what the bucket does",
+    unset: "information",
+    so: "results are encrypted only if the bucket does it",
+  }),
+  ...each("aws_athena_workgroup", {
+    path: "configuration.result_configuration.encryption_configuration.encryption_option",
+    absent: "what the bucket does",
+    unset: "information",
+    so: "results are encrypted only if the bucket does it",
+  }),
+  ...each("aws_athena_workgroup", {
+    path: "configuration.enforce_workgroup_configuration",
+    wrong: [false],
+    so: "clients can turn the encryption of results off",
+    want: "true",
+  }),
+  ...each("aws_sagemaker_notebook_instance", {
+    path: "kms_key_id",
+    absent: "a key of AWS",
+    unset: "information",
+    so: "its volume is not encrypted by a key of your own",
+  }),
+  ...each("aws_sagemaker_endpoint_configuration", {
+    path: "kms_key_arn",
+    absent: "a key of AWS",
+    unset: "information",
+    so: "its volumes are not encrypted by a key of your own",
+  }),
+  ...each("aws_glue_data_catalog_encryption_settings", {
+    path: "data_catalog_encryption_settings.encryption_at_rest.catalog_encryption_mode",
+    wrong: ["DISABLED"],
+    so: data,
+  }),
+  ...each("aws_glue_data_catalog_encryption_settings", {
+    path: "data_catalog_encryption_settings.connection_password_encryption.return_connection_password_encrypted",
+    wrong: [false],
+    so: "passwords of connections are not encrypted",
+  }),
+  ...["cloudwatch_encryption.cloudwatch", "job_bookmarks_encryption.job_bookmarks", "s3_encryption.s3"].flatMap(
+    (part) =>
+      each("aws_glue_security_configuration", {
+        path: `encryption_configuration.${part}_encryption_mode`,
+        wrong: ["DISABLED"],
+        absent: "DISABLED",
+        inBlock: true,
+        so: "what jobs write is not encrypted",
+      }),
+  ),
+  ...each("aws_api_gateway_method_settings", {
+    path: "settings.cache_data_encrypted",
+    wrong: [false],
+    absent: "false",
+    so: "the cache is not encrypted",
+    want: "true",
+    where: { path: "settings.caching_enabled", is: [true] },
   }),
   ...each("aws_workspaces_workspace", {
     path: "root_volume_encryption_enabled",
@@ -145,176 +261,38 @@ export const atRest: ReadonlyMap<string, readonly Demand[]> = byType([
     want: "true",
   }),
   ...each("azurerm_data_lake_store", { path: "encryption_state", wrong: ["Disabled"], so: data, want: '"Enabled"' }),
-  ...each("azurerm_linux_virtual_machine azurerm_windows_virtual_machine", {
-    path: "encryption_at_host_enabled",
+  ...each("azurerm_managed_disk", {
+    path: "encryption_settings.enabled",
     wrong: [false],
-    so: "temporary disks and caches are not encrypted",
+    so: "the disk is encrypted by Azure alone",
     want: "true",
+  }),
+  ...each(
+    "azurerm_linux_virtual_machine azurerm_windows_virtual_machine azurerm_linux_virtual_machine_scale_set azurerm_windows_virtual_machine_scale_set",
+    { path: "encryption_at_host_enabled", absent: "false", unset: "information", ...host },
+  ),
+  ...["default_node_pool.host_encryption_enabled", "default_node_pool.enable_host_encryption"].flatMap((path) =>
+    each("azurerm_kubernetes_cluster", { path, ...host }),
+  ),
+  ...["host_encryption_enabled", "enable_host_encryption"].flatMap((path) =>
+    each("azurerm_kubernetes_cluster_node_pool", { path, ...host }),
+  ),
+  ...each(
+    "azurerm_automation_variable_bool azurerm_automation_variable_int azurerm_automation_variable_string azurerm_automation_variable_datetime",
+    { path: "encrypted", wrong: [false], absent: "false", so: "its value can be read", want: "true" },
+  ),
+  ...each("azurerm_kusto_cluster", {
+    path: "disk_encryption_enabled",
+    wrong: [false],
+    absent: "false",
+    unset: "information",
+    so: "the disks of its machines are encrypted by Azure alone",
+    want: "true",
+    unless: ["enable_disk_encryption"],
   }),
   ...each("google_container_cluster", {
     path: "database_encryption.state",
     wrong: ["DECRYPTED"],
     so: "secrets of the cluster are not encrypted by a key of your own",
-  }),
-]);
-
-const plain = "connections to it need not be encrypted";
-const oldTls = "it still speaks versions of TLS that are broken";
-const tls12 = { so: oldTls, wrong: ["1.0", "1.1", "TLS1_0", "TLS1_1", "TLS_1_0", "TLS_1_1"] } as const;
-
-/** Policies of load balancers that let TLS 1.0 or 1.1 in. Source: AWS, "Security policies for your load balancer". */
-const oldPolicies = [
-  "ELBSecurityPolicy-2015-05",
-  "ELBSecurityPolicy-2016-08",
-  "ELBSecurityPolicy-TLS-1-0-2015-04",
-  "ELBSecurityPolicy-TLS-1-1-2017-01",
-  "ELBSecurityPolicy-FS-2018-06",
-  "ELBSecurityPolicy-FS-1-1-2019-08",
-  "ELBSecurityPolicy-TLS13-1-0-2021-06",
-  "ELBSecurityPolicy-TLS13-1-1-2021-06",
-];
-
-/** Encryption on the way. */
-export const inTransit: ReadonlyMap<string, readonly Demand[]> = byType([
-  ...["HTTPS", "TLS"].flatMap((protocol) =>
-    each("aws_lb_listener aws_alb_listener", {
-      path: "ssl_policy",
-      wrong: oldPolicies,
-      ...(protocol === "HTTPS" && { absent: "ELBSecurityPolicy-2016-08" }),
-      so: oldTls,
-      want: '"ELBSecurityPolicy-TLS13-1-2-2021-06"',
-      where: { path: "protocol", is: [protocol] },
-    }),
-  ),
-  ...each("aws_cloudfront_distribution", {
-    path: "default_cache_behavior.viewer_protocol_policy",
-    wrong: ["allow-all"],
-    so: plain,
-    want: '"redirect-to-https"',
-  }),
-  ...each("aws_cloudfront_distribution", {
-    path: "ordered_cache_behavior.viewer_protocol_policy",
-    wrong: ["allow-all"],
-    so: plain,
-    want: '"redirect-to-https"',
-  }),
-  ...each("aws_cloudfront_distribution", {
-    path: "viewer_certificate.minimum_protocol_version",
-    wrong: ["SSLv3", "TLSv1", "TLSv1_2016", "TLSv1.1_2016"],
-    so: oldTls,
-    want: '"TLSv1.2_2021"',
-  }),
-  ...each("aws_api_gateway_domain_name", {
-    path: "security_policy",
-    wrong: ["TLS_1_0"],
-    so: oldTls,
-    want: '"TLS_1_2"',
-  }),
-  ...each("aws_elasticache_replication_group", {
-    path: "transit_encryption_enabled",
-    wrong: [false],
-    so: plain,
-    want: "true",
-  }),
-  ...each("aws_elasticache_replication_group", {
-    path: "transit_encryption_enabled",
-    absent: "false",
-    so: plain,
-    want: "true",
-    // Valkey encrypts by default; the rest follows its global group.
-    unless: ["engine", "global_replication_group_id"],
-  }),
-  ...each("aws_elasticsearch_domain aws_opensearch_domain", {
-    path: "domain_endpoint_options.enforce_https",
-    wrong: [false],
-    absent: "false",
-    so: plain,
-    want: "true",
-  }),
-  ...each("aws_elasticsearch_domain aws_opensearch_domain", {
-    path: "domain_endpoint_options.tls_security_policy",
-    wrong: ["Policy-Min-TLS-1-0-2019-07"],
-    so: oldTls,
-    want: '"Policy-Min-TLS-1-2-2019-07"',
-  }),
-  ...each("aws_elasticsearch_domain aws_opensearch_domain", {
-    path: "node_to_node_encryption.enabled",
-    wrong: [false],
-    absent: "false",
-    so: "its nodes talk to each other in plain text",
-    want: "true",
-  }),
-  ...each("aws_msk_cluster", {
-    path: "encryption_info.encryption_in_transit.client_broker",
-    wrong: ["PLAINTEXT", "TLS_PLAINTEXT"],
-    so: plain,
-    want: '"TLS"',
-  }),
-  ...each("aws_msk_cluster", {
-    path: "encryption_info.encryption_in_transit.in_cluster",
-    wrong: [false],
-    so: "its brokers talk to each other in plain text",
-    want: "true",
-  }),
-  ...each("azurerm_storage_account", { path: "https_traffic_only_enabled", wrong: [false], so: plain, want: "true" }),
-  ...each("azurerm_storage_account", { path: "enable_https_traffic_only", wrong: [false], so: plain, want: "true" }),
-  ...each("azurerm_storage_account", { path: "min_tls_version", ...tls12, want: '"TLS1_2"' }),
-  ...each("azurerm_postgresql_server azurerm_mysql_server azurerm_mariadb_server", {
-    path: "ssl_enforcement_enabled",
-    wrong: [false],
-    so: plain,
-    want: "true",
-  }),
-  ...each("azurerm_postgresql_server azurerm_mysql_server azurerm_mariadb_server", {
-    path: "ssl_minimal_tls_version_enforced",
-    ...tls12,
-    want: '"TLS1_2"',
-  }),
-  ...each(
-    "azurerm_app_service azurerm_function_app azurerm_linux_web_app azurerm_windows_web_app azurerm_linux_function_app azurerm_windows_function_app",
-    { path: "https_only", wrong: [false], absent: "false", so: plain, want: "true" },
-  ),
-  ...each("azurerm_linux_web_app azurerm_windows_web_app azurerm_linux_function_app azurerm_windows_function_app", {
-    path: "site_config.minimum_tls_version",
-    ...tls12,
-    want: '"1.2"',
-  }),
-  ...each("azurerm_app_service azurerm_function_app", {
-    path: "site_config.min_tls_version",
-    ...tls12,
-    want: '"1.2"',
-  }),
-  ...each("azurerm_redis_cache", { path: "non_ssl_port_enabled", wrong: [true], so: plain, want: "false" }),
-  ...each("azurerm_redis_cache", { path: "enable_non_ssl_port", wrong: [true], so: plain, want: "false" }),
-  ...each("azurerm_redis_cache azurerm_mssql_server azurerm_eventhub_namespace azurerm_servicebus_namespace", {
-    path: "minimum_tls_version",
-    ...tls12,
-    want: '"1.2"',
-  }),
-  ...each("azurerm_mssql_server", { path: "minimum_tls_version", wrong: ["Disabled"], so: oldTls, want: '"1.2"' }),
-  ...each("google_sql_database_instance", {
-    path: "settings.ip_configuration.ssl_mode",
-    wrong: ["ALLOW_UNENCRYPTED_AND_ENCRYPTED"],
-    so: plain,
-    want: '"ENCRYPTED_ONLY"',
-  }),
-  ...each("google_sql_database_instance", {
-    path: "settings.ip_configuration.require_ssl",
-    wrong: [false],
-    so: plain,
-    want: "true",
-  }),
-  ...each("google_compute_ssl_policy", {
-    path: "min_tls_version",
-    ...tls12,
-    absent: "TLS_1_0",
-    want: '"TLS_1_2"',
-  }),
-  ...each("google_redis_instance", {
-    path: "transit_encryption_mode",
-    wrong: ["DISABLED"],
-    absent: "DISABLED",
-    so: plain,
-    want: '"SERVER_AUTHENTICATION"',
   }),
 ]);

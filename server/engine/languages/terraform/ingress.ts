@@ -3,6 +3,7 @@
 import type { Span } from "../../text.js";
 import type { Workspace } from "../../workspace.js";
 import { attributeOf, type Block, type TerraformFile } from "./model.js";
+import { instancesOf, madeParts } from "./repeated.js";
 import { type Known, type Part, partsOf, type Resource, resolve, resolveItems, resourcesOf } from "./settings.js";
 
 export interface PortRange {
@@ -18,6 +19,8 @@ export interface OpenIngress {
   readonly ports: readonly PortRange[];
   /** What lets everyone in: `0.0.0.0/0`, `*`. */
   readonly source: Known;
+  /** A firewall of a whole network, behind which others stand. */
+  readonly stateless?: true;
 }
 
 const everyPort: PortRange = { from: 0, to: 65535 };
@@ -49,15 +52,20 @@ export function openIngress(
   workspace: Workspace,
   firewalls: readonly Firewall[] = [],
 ): readonly OpenIngress[] {
+  const known = [...others, ...firewalls];
   return resourcesOf(file, workspace).flatMap((resource) => {
     const read = Object.hasOwn(readers, resource.type) ? readers[resource.type] : undefined;
-    const added = firewalls.filter(({ type }) => type === resource.type);
-    return [...(read ? read(resource) : []), ...added.flatMap((firewall) => addedRules(resource, firewall))];
+    const added = known.filter(({ type }) => type === resource.type);
+    if (!read && added.length === 0) return [];
+    return instancesOf(resource).flatMap((one) => [
+      ...(read ? read(one) : []),
+      ...added.flatMap((firewall) => addedRules(one, firewall)),
+    ]);
   });
 }
 
 function addedRules(resource: Resource, firewall: Firewall): readonly OpenIngress[] {
-  const parts = firewall.block === undefined ? [whole(resource)] : partsOf(resource.block, firewall.block).parts;
+  const parts = firewall.block === undefined ? [whole(resource)] : madeParts(resource, resource.block, firewall.block);
   return parts.flatMap(({ block }) => addedRule(resource, block, firewall));
 }
 
@@ -77,15 +85,52 @@ function addedRule(resource: Resource, block: Block, { source: name, ports: name
   return protocol && source && ports.length > 0 ? [{ resource, protocol, ports, source }] : [];
 }
 
+/** Firewalls that need no reader of their own. Source: the argument references of these providers, November 2025. */
+const others = `
+  alicloud_security_group_rule: cidr_ip, port_range
+  aws_lightsail_instance_public_ports.port_info: cidrs, from_port, to_port
+  digitalocean_firewall.inbound_rule: source_addresses, port_range
+  hcloud_firewall.rule: source_ips, port
+  linode_firewall.inbound: ipv4, ports
+  openstack_compute_secgroup_v2.rule: cidr, from_port, to_port
+  openstack_networking_secgroup_rule_v2: remote_ip_prefix, port_range_min, port_range_max
+`
+  .trim()
+  .split("\n")
+  .flatMap(firewallOf);
+
 type Reader = (resource: Resource) => readonly OpenIngress[];
 
 const nestedIngress: Reader = (resource) =>
-  partsOf(resource.block, "ingress").parts.flatMap((part) =>
+  madeParts(resource, resource.block, "ingress").flatMap((part) =>
     awsRule(resource, part, "protocol", ["cidr_blocks", "ipv6_cidr_blocks"]),
   );
 
 const securityRules: Reader = (resource) =>
-  partsOf(resource.block, "security_rule").parts.flatMap((part) => azureRule(resource, part));
+  madeParts(resource, resource.block, "security_rule").flatMap((part) => azureRule(resource, part));
+
+const networkAcl: Reader = (resource) =>
+  madeParts(resource, resource.block, "ingress").flatMap((part) => aclRule(resource, part, "action"));
+
+/**
+ * What comes back to a machine that asked arrives at high ports, and this kind of firewall does not remember who asked: ranges
+ * up there are open because they have to be.
+ */
+function aclRule(resource: Resource, part: Part, action: string): readonly OpenIngress[] {
+  if (textOf(resource, part.block, action) !== "allow") return [];
+  return awsRule(resource, part, "protocol", ["cidr_block", "ipv6_cidr_block"])
+    .filter(({ ports }) => ports.every(({ from, to }) => from < 1024 || to < 32768))
+    .map((rule) => ({ ...rule, stateless: true }));
+}
+
+/** Source: hashicorp/aws, aws_eks_node_group: without groups to let in, a key opens port 22 to the internet. */
+const nodeAccess: Reader = (resource) =>
+  partsOf(resource.block, "remote_access").parts.flatMap(({ block, certain }): readonly OpenIngress[] => {
+    const key = textOf(resource, block, "ec2_ssh_key");
+    if (!certain || key === undefined || attributeOf(block, "source_security_group_ids")) return [];
+    const source = { value: "0.0.0.0/0", span: block.head, origin: "without source_security_group_ids" };
+    return [{ resource, protocol: "tcp", ports: [{ from: 22, to: 22 }], source }];
+  });
 
 const whole = ({ block, partial }: Resource): Part => ({ block, certain: !partial });
 
@@ -93,6 +138,13 @@ const whole = ({ block, partial }: Resource): Part => ({ block, certain: !partia
 const readers: Readonly<Record<string, Reader>> = {
   aws_security_group: nestedIngress,
   aws_default_security_group: nestedIngress,
+  aws_network_acl: networkAcl,
+  aws_default_network_acl: networkAcl,
+  aws_network_acl_rule: (resource) =>
+    attributeOf(resource.block, "egress") && textOf(resource, resource.block, "egress") !== "false"
+      ? []
+      : aclRule(resource, whole(resource), "rule_action"),
+  aws_eks_node_group: nodeAccess,
   aws_security_group_rule: (resource) =>
     textOf(resource, resource.block, "type") === "ingress"
       ? awsRule(resource, whole(resource), "protocol", ["cidr_blocks", "ipv6_cidr_blocks"])
@@ -110,7 +162,7 @@ function awsRule(
   protocolName: string,
   sourceNames: readonly string[],
 ): readonly OpenIngress[] {
-  const protocol = protocolOf(textOf(resource, block, protocolName));
+  const protocol = attributeOf(block, protocolName) ? protocolOf(textOf(resource, block, protocolName)) : "tcp";
   const source = everyone(sourceNames.flatMap((name) => itemsOf(resource, block, name)));
   if (!protocol || !source) return [];
   const ports = protocol === "all" ? [everyPort] : awsPorts(resource, block);
@@ -126,7 +178,7 @@ function awsPorts(resource: Resource, block: Block): readonly PortRange[] {
 function azureRule(resource: Resource, { block }: Part): readonly OpenIngress[] {
   const text = (name: string) => textOf(resource, block, name)?.toLowerCase();
   if (text("direction") !== "inbound" || text("access") !== "allow") return [];
-  const protocol = protocolOf(text("protocol"));
+  const protocol = attributeOf(block, "protocol") ? protocolOf(text("protocol")) : "tcp";
   const source = everyone([
     ...itemsOf(resource, block, "source_address_prefix"),
     ...itemsOf(resource, block, "source_address_prefixes"),
@@ -146,7 +198,7 @@ function googleRules(resource: Resource): readonly OpenIngress[] {
   if (said("disabled") && textOf(resource, block, "disabled") !== "false") return [];
   const source = everyone(itemsOf(resource, block, "source_ranges"));
   if (!source) return [];
-  return partsOf(block, "allow").parts.flatMap(({ block: allow }): readonly OpenIngress[] => {
+  return madeParts(resource, block, "allow").flatMap(({ block: allow }): readonly OpenIngress[] => {
     const protocol = protocolOf(textOf(resource, allow, "protocol"));
     const ports = attributeOf(allow, "ports")
       ? itemsOf(resource, allow, "ports").flatMap(({ value }) => rangeOf(String(value)))
@@ -197,7 +249,7 @@ function rangeOf(text: string): readonly PortRange[] {
 
 /** Whether an address block is everything: its prefix has no bit, whatever stands before it. */
 export const isEverywhere = (source: string): boolean =>
-  /^(?:[\d.]+|[\da-f:.]+)\/0$/i.test(source.trim()) || ["*", "any", "internet"].includes(source.trim().toLowerCase());
+  /^[^\s/]*\/0$/.test(source.trim()) || ["*", "any", "internet", "0.0.0.0"].includes(source.trim().toLowerCase());
 
 /** The source among those of one rule that lets everyone in; two halves of the address space do as well. */
 function everyone(sources: readonly Known[]): Known | undefined {

@@ -345,6 +345,7 @@ export function taggingOf(type: string, more: readonly string[] = []): Tagging |
   if (type === "aws_autoscaling_group") return { cloud: "aws", attribute: "tags", blocks: "tag" };
   if (aws.has(type)) return { cloud: "aws", attribute: "tags" };
   if (azure.has(type)) return { cloud: "azure", attribute: "tags" };
+  if (type === "google_container_cluster") return { cloud: "google", attribute: "resource_labels" };
   if (google.has(type)) return { cloud: "google", attribute: "labels" };
   const own = more.map((text) => text.trim().split(".")).find(([name]) => name === type);
   if (!own) return undefined;

@@ -36,6 +36,7 @@ export function findingOf(resource: Resource, unmet: Unmet, note = ""): Finding 
     const said = `"${demand.path}" of ${owner} is not set (default: ${demand.absent ?? "none"})`;
     return at(nameSpan(setting.holder), `${said}: ${demand.so}`, ...extras);
   }
+  if (demand.there) return at(known.span, `${owner} sets "${demand.path}": ${demand.so}`, ...extras);
   const value = typeof known.value === "string" ? `"${known.value}"` : String(known.value);
   const origin = known.origin === undefined ? "" : ` (${known.origin})`;
   const place = setting.state === "known" ? setting.place : known.span;

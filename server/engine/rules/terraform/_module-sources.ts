@@ -9,7 +9,7 @@ export type ModuleSource =
 
 const registry = /^(?:[a-z0-9-]+(?:\.[a-z0-9-]+)+(?::\d+)?\/)?[\w-]+\/[\w-]+\/[a-z0-9]+(?:\/\/.*)?$/i;
 const repository =
-  /^(?:git|hg)::|^git@|^(?:github\.com|bitbucket\.org|gitlab\.com)\/|^ssh:\/\/|^git:\/\/|^[\w.-]+@[\w.-]+:/;
+  /^(?:git|hg)::|^git@|^(?:github\.com|bitbucket\.org|gitlab\.com)\/|^ssh:\/\/|^git:\/\/|^[\w.-]+@[\w.-]+:|^https?:\/\/[^?]+\.git(?:[/?]|$)/;
 
 /** What kind of source a text names. */
 export function moduleSource(text: string): ModuleSource {

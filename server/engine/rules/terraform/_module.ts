@@ -32,6 +32,19 @@ export function isRoot(workspace: Workspace, folder: string): boolean {
   return files.some(({ providers, backends }) => providers.length > 0 || backends.length > 0);
 }
 
+/**
+ * Whether Terraform is run in the folder, also where that shows by what it lacks alone: a module that takes nothing and gives
+ * nothing back is there to be run, even if its providers are set up by the environment.
+ */
+export function isRun(workspace: Workspace, folder: string): boolean {
+  if (isRoot(workspace, folder)) return true;
+  const files = filesOf(workspace, folder);
+  if (isUnread(files) || isCalled(workspace, folder) || isExample(workspace, folder)) return false;
+  if (usesTerragrunt(workspace, folder)) return false;
+  const forms = moduleFacts(workspace, "terraform.contents", folder).map(({ form }) => form);
+  return forms.every((form) => form === "run" || form === undefined) && forms.includes("run");
+}
+
 /** Whether the folder shows or tests something, so that constants in it mislead nobody. */
 export const isForShow = (folder: string): boolean => /\/(?:examples?|tests?|testdata|fixtures)(?:\/|$)/.test(folder);
 

@@ -18,7 +18,7 @@ const list = (words: string): readonly string[] => words.trim().split(/\s*,\s*/)
  * in hashicorp/aws 6.25, azurerm 4.55 and google 6.50.
  */
 export const terraformWords: SecretWords = {
-  secret: [...secretWords.secret, "secret key", "secret keys", "token key"],
+  secret: [...secretWords.secret, "secret key", "secret keys", "token key", "preshared key", "shared key", "raw key"],
   secretLast: list("pass, pwd"),
   harmless: [
     ...secretWords.harmless,

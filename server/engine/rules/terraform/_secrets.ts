@@ -93,10 +93,14 @@ function* inMap(context: Context, entries: readonly Entry[]): Iterable<NamedValu
 }
 
 function* inArgument(context: Context, name: string, call: string, arg: Expression): Iterable<NamedValue> {
-  if (arg.kind === "literal" || arg.kind === "template") {
+  if (handing.has(call)) yield* inValue(context, name, arg);
+  else if (arg.kind === "literal" || arg.kind === "template") {
     if (call === "base64encode" || call === "base64gzip") yield* inText(context, name, arg.content, "");
   } else if (arg.kind !== "reference") yield* inValue(context, "", arg);
 }
+
+/** Functions that give back what they are given. */
+const handing = new Set(["coalesce", "try", "sensitive", "nonsensitive", "tostring", "trimspace"]);
 
 const within = ({ owner, block, under }: Context) => ({
   owner,
@@ -120,16 +124,32 @@ const holdsSecret = (block: Block): boolean =>
 const isNameOfSecret = ({ type }: Block, name: string): boolean =>
   /(?:_ref|_reference|_source|_selector|_variables|_volumes)$/.test(type) && /^secrets?$/.test(name);
 
-const scripts = new Set(["user_data", "custom_data", "startup_script", "metadata_startup_script", "startup-script"]);
+const scripts = new Set([
+  "user_data",
+  "user_data_base64",
+  "custom_data",
+  "startup_script",
+  "metadata_startup_script",
+  "startup-script",
+]);
 const assignment =
   /(?:^|[\s;])(?:export[ \t]+)?([A-Za-z_]\w*)=(?:"([^"\n$`]*)"|'([^'\n]*)'|([^\s;&|"'`$()<>]+))(?=[\s;&|]|$)/g;
+/** A line of the YAML that cloud-init reads, and of files that it writes. */
+const line = /^[ \t-]*([A-Za-z_]\w*):[ \t]+(?:"([^"\n$]*)"|'([^'\n]*)'|([^\s"'{}[\]$<>|>&*#]+))[ \t]*$/gm;
 const member = /"([\w.-]+)"\s*:\s*"([^"\\\n$]*)"/g;
 const pair = /"name"\s*:\s*"([\w.-]+)"\s*,\s*"value"\s*:\s*"([^"\\\n$]*)"/g;
 
 /** Assignments in the scripts that a machine starts with, members of JSON objects. */
 function* inText(context: Context, name: string, content: Span, value: unknown): Iterable<NamedValue> {
   const text = context.file.text.slice(content.start, content.end);
-  const patterns = scripts.has(name) ? [assignment] : /^\s*[[{]/.test(text) ? [pair, member] : [];
+  const isYaml = scripts.has(name) && /^\s*#cloud-config\b/.test(text);
+  const patterns = isYaml
+    ? [assignment, line]
+    : scripts.has(name)
+      ? [assignment]
+      : /^\s*[[{]/.test(text)
+        ? [pair, member]
+        : [];
   for (const pattern of patterns)
     for (const match of text.matchAll(pattern)) {
       const found = match.slice(2).find((group) => group !== undefined);

@@ -1,9 +1,9 @@
 // Data is encrypted on its way.
 
 import { demandOf } from "../../languages/terraform/demands.js";
-import { inTransit } from "../../languages/terraform/encryption.js";
-import { type Resource, resourcesOf, settingsOf } from "../../languages/terraform/settings.js";
-import { at, option, rule } from "../../rule.js";
+import { labelsOf, type Resource, resourcesOf, settingsOf } from "../../languages/terraform/settings.js";
+import { inTransit } from "../../languages/terraform/transit.js";
+import { at, option, type Place, rule } from "../../rule.js";
 import { extended, unmetDemands } from "./_demands.js";
 
 export default rule({
@@ -40,15 +40,30 @@ export default rule({
     yield* unmetDemands(file, workspace, extended(inTransit, more));
     for (const resource of resourcesOf(file, workspace)) {
       if (!/^aws_a?lb_listener$/.test(resource.type)) continue;
-      const [protocol] = settingsOf(resource, "protocol");
-      if (protocol?.state !== "known" || protocol.known.value !== "HTTP" || mayRedirect(resource)) continue;
-      yield at(protocol.place, `listener "${resource.address}" answers in plain HTTP and does not redirect to HTTPS`);
+      const place = plainHttp(resource);
+      if (!place || mayRedirect(resource)) continue;
+      yield at(place, `listener "${resource.address}" answers in plain HTTP and does not redirect to HTTPS`);
     }
   },
 });
+
+/**
+ * Where a listener asks for HTTP. Source: hashicorp/aws, aws_lb_listener: without a protocol, an application load balancer
+ * answers in HTTP; the other kinds need one, or take no port.
+ */
+function plainHttp(resource: Resource): Place | undefined {
+  const [protocol] = settingsOf(resource, "protocol");
+  if (protocol?.state === "known") return protocol.known.value === "HTTP" ? protocol.place : undefined;
+  const [port] = settingsOf(resource, "port");
+  const isWeb = port?.state === "known" && ["80", "8080"].includes(String(port.known.value));
+  return protocol?.state === "absent" && isWeb ? labelsOf(resource) : undefined;
+}
 
 /** A listener for HTTP is right where all it does is to send people to HTTPS. */
 const mayRedirect = (resource: Resource): boolean =>
   settingsOf(resource, "default_action.type").some(
     (type) => type.state === "unknown" || (type.state === "known" && type.known.value === "redirect"),
+  ) &&
+  !settingsOf(resource, "default_action.redirect.protocol").some(
+    (protocol) => protocol.state === "known" && protocol.known.value !== "HTTPS",
   );

@@ -4,10 +4,13 @@ import { attributeOf } from "../../languages/terraform/model.js";
 import { labelsOf, type Resource, resourcesOf } from "../../languages/terraform/settings.js";
 import { at, option, type Place, rule } from "../../rule.js";
 
-/** Source: hashicorp/aws 6.25.0, hashicorp/google 6.50.0. */
+/** Source: hashicorp/aws 6.25.0, hashicorp/google 6.50.0, hashicorp/azuread 3.7.0. */
 const told: Readonly<Record<string, string>> = {
   aws_iam_access_key: "is a key that never expires",
   google_service_account_key: "is a key that is valid for years",
+  google_storage_hmac_key: "is a key that never expires",
+  azuread_application_password: "is a password that is valid for years",
+  azuread_service_principal_password: "is a password that is valid for years",
   aws_iam_user_policy: "gives rights to a single user",
   aws_iam_user_policy_attachment: "gives rights to a single user",
 };

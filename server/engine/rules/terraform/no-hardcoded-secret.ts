@@ -84,5 +84,5 @@ const isTrue = (value: Expression): boolean => value.kind === "literal" && value
 /** Comments explain formats; the head line of a private key is none without the key. */
 function isMeant({ text, comments }: TerraformFile, what: string, span: Span): boolean {
   if (comments.some((comment) => contains(comment.span, span))) return false;
-  return what !== "private key" || /^(?:\s|\\n)*[A-Za-z0-9+/=]{20}/.test(text.slice(span.end, span.end + 80));
+  return what !== "private key" || /^(?:\s|\\+n)*[A-Za-z0-9+/=]{20}/.test(text.slice(span.end, span.end + 80));
 }

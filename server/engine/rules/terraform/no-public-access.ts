@@ -1,12 +1,13 @@
 // Databases, buckets, machines and control planes are not put on the internet.
 
-import { demandOf, hasToBe } from "../../languages/terraform/demands.js";
-import { exposure } from "../../languages/terraform/exposure.js";
+import { demandOf, hasToBe, unmetBy } from "../../languages/terraform/demands.js";
+import { exposure, publicBinding, publicMembers } from "../../languages/terraform/exposure.js";
 import { isEverywhere } from "../../languages/terraform/ingress.js";
 import { attributeOf } from "../../languages/terraform/model.js";
+import { resourceStatements } from "../../languages/terraform/policies.js";
 import { partsOf, type Resource, resolveItems, resourcesOf, within } from "../../languages/terraform/settings.js";
 import { at, option, type Place, rule } from "../../rule.js";
-import { extended, isExempt, unmetDemands } from "./_demands.js";
+import { extended, findingOf, isExempt, unmetDemands } from "./_demands.js";
 
 export default rule({
   on: "terraform",
@@ -29,7 +30,6 @@ export default rule({
     "checkov CKV_AWS_88",
     "checkov CKV_AWS_130",
     "trivy AWS-0041",
-    "trivy AWS-0053",
     "trivy AWS-0086",
     "trivy AWS-0093",
     "sonar S6265",
@@ -51,10 +51,17 @@ export default rule({
     );
     yield* unmetDemands(file, workspace, extended(exposure, more), { except });
     for (const resource of resourcesOf(file, workspace)) {
+      if (isExempt(resource, except)) continue;
+      for (const unmet of unmetBy(resource, publicMembers(resource.type))) yield findingOf(resource, unmet);
       const place = resource.type === "aws_eks_cluster" ? openEndpoint(resource) : undefined;
-      if (place && !isExempt(resource, except))
-        yield at(place, `everybody on the internet reaches the endpoint of "${resource.address}"`);
+      if (place) yield at(place, `everybody on the internet reaches the endpoint of "${resource.address}"`);
     }
+    for (const resource of resourcesOf(file, workspace, "data"))
+      if (resource.type === publicBinding.type && !isExempt(resource, except))
+        for (const unmet of unmetBy(resource, [publicBinding])) yield findingOf(resource, unmet);
+    for (const { resource, effect, conditional, everyone } of resourceStatements(file, workspace))
+      if (everyone && effect === "Allow" && !conditional && !isExempt(resource, except))
+        yield at(everyone, `the policy of "${resource.address}" lets everybody in`);
   },
 });
 

@@ -27,10 +27,17 @@ export default rule({
 
   *check(file, { webPorts, managementPorts: others, firewalls }, workspace) {
     for (const ingress of openIngress(file, workspace, firewalls.flatMap(firewallOf))) {
-      if (managementPortOf(ingress, others) !== undefined) continue;
+      if (ingress.stateless || managementPortOf(ingress, others) !== undefined) continue;
       const range = ingress.ports.find(
         ({ from, to }) => from !== to || !webPorts.includes(String(from)) || isServer(ingress),
       );
+      const plain = range || hasUsers(ingress) ? undefined : ingress.ports.find(({ from }) => from === 80);
+      if (plain && webPorts.includes("80"))
+        yield at(
+          ingress.source.span,
+          `port 80 of "${ingress.resource.address}" is open to ${sourceOf(ingress)}, and nothing shows a load balancer there`,
+          "information",
+        );
       if (!range) continue;
       const verb = range.from === range.to ? "is" : "are";
       const { address } = ingress.resource;
@@ -40,9 +47,18 @@ export default rule({
 });
 
 /** Whether the group is attached to machines or databases, and to nothing that is or may be a load balancer. */
-function isServer({ resource: { block, address, file, workspace } }: OpenIngress): boolean {
+const isServer = (ingress: OpenIngress): boolean => {
+  const users = usersOf(ingress);
+  return users.length > 0 && users.every(({ by, balancer }) => balancer !== true && by !== "module" && by !== "locals");
+};
+
+/** Whether something else is known of where the group is attached: at least by what it is called. */
+const hasUsers = (ingress: OpenIngress): boolean =>
+  usersOf(ingress).length > 0 ||
+  /lb|balanc|ingress|gateway|proxy|cdn|edge/i.test(ingress.resource.block.labels[1]?.text ?? "");
+
+function usersOf({ resource: { block, address, file, workspace } }: OpenIngress) {
   const group = block.attributes.find(({ name }) => name === "security_group_id")?.value;
   const named = group?.kind === "reference" ? group.path.split(".").slice(0, 2).join(".") : address;
-  const users = moduleFacts(workspace, "terraform.user", file.folder, keyIn(file.folder, named));
-  return users.length > 0 && users.every(({ by, balancer }) => balancer !== true && by !== "module" && by !== "locals");
+  return moduleFacts(workspace, "terraform.user", file.folder, keyIn(file.folder, named));
 }

@@ -40,7 +40,10 @@ export default rule({
         range.from === range.to
           ? `port ${portCalled(port)} of "${address}" is`
           : `${shown(range)} of "${address}", ${portCalled(port)} among them, are`;
-      yield at(ingress.source.span, `${what} open to ${sourceOf(ingress)}`, ...narrowed(ingress));
+      const fixes = narrowed(ingress);
+      // Behind the firewall of a network, those of machines still stand.
+      const extras = ingress.stateless ? (["warning", ...fixes] as const) : fixes;
+      yield at(ingress.source.span, `${what} open to ${sourceOf(ingress)}`, ...extras);
     }
   },
 });

@@ -5,7 +5,7 @@ import { nestedBlocks, type TerraformFile } from "../../languages/terraform/mode
 import { at, type Fix, insertAt, rule, snippet } from "../../rule.js";
 import { lineEnd } from "../../text.js";
 import { addLines, stop } from "./_edits.js";
-import { contentsIn, isRoot, placeIn, speaksFor } from "./_module.js";
+import { contentsIn, isRun, placeIn, speaksFor } from "./_module.js";
 
 export default rule({
   on: "terraform",
@@ -19,7 +19,7 @@ export default rule({
 
   *check(file, _options, workspace) {
     const { folder } = file;
-    if (file.kind !== "configuration" || file.override || !isRoot(workspace, folder)) return;
+    if (file.kind !== "configuration" || file.override || !isRun(workspace, folder)) return;
     const contents = contentsIn(workspace, folder) ?? [];
     const required = contents.flatMap((one) => one.required);
     for (const { name, source, version, attribute } of requiredProviders(file.blocks)) {

@@ -4,7 +4,7 @@ import type { TerraformFile } from "../../languages/terraform/model.js";
 import { at, type Fix, insertBefore, rule, snippet } from "../../rule.js";
 import { lineEnd } from "../../text.js";
 import { addLines, stop } from "./_edits.js";
-import { contentsIn, isRoot, placeIn, speaksFor } from "./_module.js";
+import { contentsIn, isRun, placeIn, speaksFor } from "./_module.js";
 
 export default rule({
   on: "terraform",
@@ -17,7 +17,7 @@ export default rule({
   alsoKnownAs: ["tflint terraform_required_version"],
 
   *check(file, _options, workspace) {
-    if (!speaksFor(file, workspace) || !isRoot(workspace, file.folder)) return;
+    if (!speaksFor(file, workspace) || !isRun(workspace, file.folder)) return;
     const contents = contentsIn(workspace, file.folder) ?? [];
     if (contents.some(({ version }) => version !== undefined)) return;
     const where =
