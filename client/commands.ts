@@ -3,6 +3,7 @@ import type * as vscode from "vscode";
 import { clientCommands } from "../server/messages.js";
 import { completeTracker } from "./commands/completeTracker.js";
 import { createOtherTracker, createTracker } from "./commands/createTracker.js";
+import { goToPhase } from "./commands/goToPhase.js";
 import { insertDocument } from "./commands/insertDocument.js";
 import { openGate } from "./commands/openGate.js";
 import { openOutput } from "./commands/openOutput.js";
@@ -47,6 +48,7 @@ export function createCommands(parts: Parts): Readonly<Record<string, (...args: 
     "dakota.completeTracker": completeTracker(server, feed),
     "dakota.openTracker": openTracker(feed),
     "dakota.openOutput": openOutput(server, feed),
+    "dakota.goToPhase": goToPhase(feed),
     "dakota.toggleStep": toggleStep(server, feed),
     "dakota.tickShown": tickShown(server, feed),
     "dakota.openGate": openGate(gate, feed),

@@ -23,26 +23,34 @@ function kindOf(trackers: readonly TrackerProgress[]): "none" | "unreadable" | "
   return trackers.every(isUnreadable) ? "unreadable" : "ready";
 }
 
-/** Whether nothing of a tracker can be shown. */
-export function isUnreadable({ problem, phases }: TrackerProgress): boolean {
-  return problem !== undefined && phases.length === 0;
-}
+/** Whether nothing of a tracker can be shown: it lacks its table, or the file is none. */
+export const isUnreadable = ({ problem }: TrackerProgress): boolean => problem !== undefined;
 
 /** The first phase that is not passed; undefined when all are, or none can be read. */
 export function currentPhase({ phases, currentPhase: current }: TrackerProgress): PhaseProgress | undefined {
   return phases.find(({ number }) => number === current);
 }
 
-/** The tracker nearest to what the user looks at: in the folder of the active editor, otherwise the first. */
+/**
+ * The tracker nearest to what the user looks at: the active editor's own, else the one that shares most folders with it;
+ * of several the first.
+ */
 export function nearestTracker(trackers: readonly TrackerProgress[]): TrackerProgress | undefined {
   const readable = trackers.filter((tracker) => !isUnreadable(tracker));
   const active = vscode.window.activeTextEditor?.document.uri;
   if (!active) return readable[0];
-  const folderOf = (uri: vscode.Uri) => vscode.workspace.getWorkspaceFolder(uri)?.uri.toString();
-  const ofUri = readable.find(({ uri }) => uri === active.toString());
-  const folder = folderOf(active);
-  const inFolder = readable.find(({ uri }) => folder !== undefined && folderOf(vscode.Uri.parse(uri)) === folder);
-  return ofUri ?? inFolder ?? readable[0];
+  const [nearest] = readable
+    .map((tracker) => ({ tracker, shared: foldersShared(tracker.uri, active.toString()) }))
+    .sort((a, b) => b.shared - a.shared);
+  return nearest?.tracker;
+}
+
+/** How many parts of two addresses are the same from the start; the file itself counts more than any folder. */
+function foldersShared(tracker: string, active: string): number {
+  if (tracker === active) return Number.POSITIVE_INFINITY;
+  const [first, second] = [tracker.split("/"), active.split("/")];
+  const at = first.findIndex((part, i) => part !== second[i]);
+  return at < 0 ? first.length : at;
 }
 
 /** What a command about a phase works on: a row of the tree, or what `currentTarget` finds. */

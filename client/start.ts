@@ -6,7 +6,12 @@ import type { Server } from "./languageClient.js";
 import { documentSelector } from "./selector.js";
 
 /** Files that say that a workspace uses Dakota; the manifest's activation events name the same ones. */
-export const marks = [".dakota.yaml", ".dakota.yml", "dop-phase-tracker.md", "docs/dop-phase-tracker.md"];
+export const marks = [
+  ".dakota.yaml",
+  ".dakota.yml",
+  ".dakota/protocols",
+  ...["dop-phase-tracker.md", "master-phase-tracker.md"].flatMap((name) => [name, `docs/${name}`]),
+];
 
 /** Starts the server now or later. The Phases view starts it too, by asking. */
 export function startWhenNeeded(server: Server, subscriptions: vscode.Disposable[]): void {

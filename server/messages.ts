@@ -161,6 +161,8 @@ export interface AnswerGateParams extends PhaseParams {
   readonly answer: string;
   readonly by: string;
   readonly remark: string;
+  /** What stood against a Yes when the one who answers looked at it: with anything else in its place, nothing is written. */
+  readonly known: readonly string[];
 }
 
 /** Client asks for the edit that ticks steps whose evidence is found: {@link TickShownParams} → {@link TextChange}. */

@@ -3,17 +3,17 @@ import * as vscode from "vscode";
 import { type StepProgress, setStepRequest, type TrackerProgress } from "../../server/messages.js";
 import { changeDocument } from "../documents.js";
 import type { Server } from "../languageClient.js";
-import { currentPhase, nearestTracker, type ProgressFeed } from "../progress.js";
+import { currentTarget, type PhaseTarget, type ProgressFeed } from "../progress.js";
 
 interface Target {
   readonly tracker: TrackerProgress;
   readonly step: StepProgress;
 }
 
-/** Runs with a row of the tree as argument, or lets the user choose from the current phase. */
-export function toggleStep(server: Server, feed: ProgressFeed): (node?: Target) => Promise<void> {
+/** Runs with the row of a step as argument, or lets the user choose from that of a phase, or from the current phase. */
+export function toggleStep(server: Server, feed: ProgressFeed): (node?: Target | PhaseTarget) => Promise<void> {
   return async (node) => {
-    const target = node ?? (await chooseStep(feed));
+    const target = node && "step" in node ? node : await chooseStep(node ?? (await currentTarget(feed)));
     if (target) await setStep(server, target, target.step.state !== "done");
   };
 }
@@ -25,13 +25,12 @@ export async function setStep(server: Server, { tracker, step }: Target, done: b
   if (problem !== undefined) vscode.window.showWarningMessage(problem);
 }
 
-async function chooseStep(feed: ProgressFeed): Promise<Target | undefined> {
-  const tracker = nearestTracker(await feed.read());
-  const phase = tracker && currentPhase(tracker);
-  if (!phase) {
+async function chooseStep(target: PhaseTarget | undefined): Promise<Target | undefined> {
+  if (!target) {
     vscode.window.showInformationMessage(vscode.l10n.t("There is no current phase in this workspace."));
     return undefined;
   }
+  const { tracker, phase } = target;
   const items = phase.steps.map((step) => ({
     label: `$(${step.state === "done" ? "check" : "circle-large-outline"}) ${step.title}`,
     description: step.checkpoint,

@@ -145,7 +145,7 @@ export function listId(node: ListNode): string {
     case "list":
       return node.list.id;
     case "run":
-      return `${listId(node.parent)}/${node.run.uri}#${node.list.id}/${node.run.started ?? ""}`;
+      return `${listId(node.parent)}/${node.run.uri}#${node.list.id}/${node.run.started ?? ""}${repetitionOf(node)}`;
     case "part":
     case "step":
       return `${listId(node.parent)}/${node.points[0]?.id.split(".")[0] ?? ""}`;
@@ -153,6 +153,13 @@ export function listId(node: ListNode): string {
     case "point":
       return `${listId(node.parent)}/${node.point.id}`;
   }
+}
+
+/** One file may hold the same list twice, started in the same moment: a copy. */
+function repetitionOf({ list, run }: RunNode): string {
+  const same = list.runs.filter(({ uri, started }) => uri === run.uri && started === run.started);
+  const at = same.findIndex(({ line }) => line === run.line);
+  return at > 0 ? `/${at}` : "";
 }
 
 /** The first point that is not done. */

@@ -37,7 +37,7 @@ button:disabled { opacity: 0.5; cursor: default; }
 .problem { margin-top: 24px; color: var(--vscode-errorForeground); }
 `;
 
-/** Reads `page` ({ answers, open }), which stands before it. */
+/** Reads `page` ({ gate, answers, open }), which stands before it. */
 export const gateScript = `
 const vscode = acquireVsCodeApi();
 const byId = (id) => document.getElementById(id);
@@ -51,11 +51,11 @@ function show() {
   byId("confirm").hidden = !confirm;
   byId("open").replaceChildren(...page.open.map((text) => Object.assign(document.createElement("li"), { textContent: text })));
   byId("submit").disabled = !answer || (confirm && !byId("knowing").checked);
-  vscode.setState({ word, remark: byId("remark").value, by: byId("by").value });
+  vscode.setState({ gate: page.gate, word, remark: byId("remark").value, by: byId("by").value });
 }
 if (form) {
   const kept = vscode.getState();
-  if (kept) {
+  if (kept && kept.gate === page.gate) {
     byId("remark").value = kept.remark || "";
     if (kept.by) byId("by").value = kept.by;
     for (const radio of form.querySelectorAll("[name=answer]")) radio.checked = radio.value === kept.word;
@@ -77,11 +77,13 @@ window.addEventListener("message", ({ data }) => {
   if (data.kind === "sheet") {
     byId("title").textContent = data.title;
     byId("sheet").innerHTML = data.html;
+    // Whoever has agreed to what was open has not agreed to more.
+    if (form && data.open.some((text) => !page.open.includes(text))) byId("knowing").checked = false;
     page.answers = data.answers;
     page.open = data.open;
     show();
   }
-  if (data.kind === "told") {
+  if (data.kind === "told" && form) {
     byId("told").textContent = data.text;
     if (data.answered) {
       byId("remark").value = "";

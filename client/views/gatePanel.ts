@@ -54,9 +54,12 @@ export function createGatePanel(server: Server, feed: ProgressFeed, subscription
     const params = shown;
     if (!panel || !params) return;
     const loaded = await load(params);
-    if (!loaded || shown !== params) return;
+    if (!loaded || !panel || shown !== params) return;
+    const sameForm = page !== undefined && hasForm(page) === hasForm(loaded);
     page = loaded;
-    await panel.webview.postMessage({ kind: "sheet", ...loaded });
+    // A page that nobody sees takes no messages: it is made anew for when it is seen again.
+    if (panel.visible && sameForm) await panel.webview.postMessage({ kind: "sheet", ...loaded });
+    else panel.webview.html = toPage(loaded, params);
   };
 
   const answer = async (message: Extract<Message, { kind: "answer" }>): Promise<void> => {
@@ -69,7 +72,8 @@ export function createGatePanel(server: Server, feed: ProgressFeed, subscription
       return;
     }
     const { by, remark } = message;
-    const ask = () => server.ask(answerGateRequest, { ...params, answer: chosen.word, by: by.trim(), remark });
+    const known = page.open;
+    const ask = () => server.ask(answerGateRequest, { ...params, answer: chosen.word, by: by.trim(), remark, known });
     const problem = await changeDocument(vscode.Uri.parse(params.tracker), ask);
     await panel?.webview.postMessage({
       kind: "told",
@@ -96,6 +100,7 @@ export function createGatePanel(server: Server, feed: ProgressFeed, subscription
       page = undefined;
     });
     created.webview.onDidReceiveMessage(receive);
+    created.onDidChangeViewState(() => created.visible && void update());
     return created;
   };
 
@@ -114,7 +119,7 @@ export function createGatePanel(server: Server, feed: ProgressFeed, subscription
       shown = params;
       page = loaded;
       panel.title = t("Gate {0}", phase.number);
-      panel.webview.html = toPage(loaded);
+      panel.webview.html = toPage(loaded, params);
     },
   };
 }
@@ -140,10 +145,14 @@ function isMessage(message: unknown): message is Message {
   return kind === "answer" && texts.every((text) => typeof text === "string") && typeof rest.knowing === "boolean";
 }
 
-function toPage(page: GatePage): string {
+const hasForm = ({ problem }: GatePage): boolean => problem === undefined;
+
+function toPage(page: GatePage, { tracker, protocol, phase }: PhaseParams): string {
   const nonce = randomBytes(16).toString("base64");
   const policy = `default-src 'none'; style-src 'nonce-${nonce}'; script-src 'nonce-${nonce}'`;
-  const state = JSON.stringify({ answers: page.answers, open: page.open }).replaceAll("<", "\\u003c");
+  // What has been written for one gate is no answer to another.
+  const gate = `${tracker} ${protocol} ${phase}`;
+  const state = JSON.stringify({ gate, answers: page.answers, open: page.open }).replaceAll("<", "\\u003c");
   return `<!DOCTYPE html>
 <html lang="en">
 <head>
@@ -157,7 +166,7 @@ function toPage(page: GatePage): string {
 <h1 id="title">${escapeHtml(page.title)}</h1>
 <div id="sheet">${page.html}</div>
 </main>
-${page.problem === undefined ? formOf(page) : `<p class="problem">${escapeHtml(page.problem)}</p>`}
+${hasForm(page) ? formOf(page) : `<p class="problem">${escapeHtml(page.problem ?? "")}</p>`}
 <script nonce="${nonce}">const page = ${state};\n${gateScript}</script>
 </body>
 </html>`;

@@ -51,10 +51,14 @@ async function gatePage(parts: ProtocolParts, { tracker, protocol, phase }: Phas
 }
 
 async function answer(parts: ProtocolParts, params: AnswerGateParams): Promise<TextChange> {
-  const { tracker: uri, protocol, phase: number, answer: word, by, remark } = params;
+  const { tracker: uri, protocol, phase: number, answer: word, by, remark, known } = params;
   const standing = await parts.standings.of(toPath(uri), protocol);
   const phase = standing?.progress.phases.find((one) => one.number === number);
   if (!standing || !phase) return { uri, edits: [], problem: `${basename(toPath(uri))} holds no tracker any more` };
+  const unseen = phase.open.filter((text) => !known.includes(text));
+  const passes = standing.protocol.gateAnswers.some((one) => one.word === word && one.passes);
+  if (passes && unseen.length > 0)
+    return { uri, edits: [], problem: `This has come up meanwhile, look again: ${unseen.join("; ")}` };
   const entry = { phase: number, date: today(), answer: word, by, evidence: evidenceText(phase, remark) };
   return toTextChange(uri, standing.text, answerGate(standing.tracker, standing.protocol, entry));
 }

@@ -72,6 +72,13 @@ describe("rows of the Checklists tree", () => {
     expect(started && listChildren(started).map(({ kind }) => kind)).toEqual(["run"]);
   });
 
+  it("has an id of its own for a run that was copied within its file", () => {
+    const first = run("file:///a.md", points);
+    const [group] = listRoots([list("p/a", "workflow", [first, { ...first, line: 30 }])]);
+    const ids = (group ? listChildren(group) : []).map(listId);
+    expect(new Set(ids).size).toBe(2);
+  });
+
   it("gathers the points of a step, and leaves a step without items a point itself", () => {
     const [running] = listRoots([list("p/a", "workflow", [run("file:///a.md", points)])]);
     const [first] = running ? listChildren(running) : [];

@@ -18,17 +18,15 @@ interface Answer {
   readonly by?: string;
   readonly remark?: string;
   readonly phase?: number;
+  readonly known?: readonly string[];
 }
 
-const answer = (server: Server, { answer = "Yes", by = "Priya", remark = "", phase = 1 }: Answer = {}) =>
-  server.ask<TextChange>(answerGateRequest, {
-    tracker: server.uriOf(dopPath),
-    protocol: "dop",
-    phase,
-    answer,
-    by,
-    remark,
-  });
+async function answer(server: Server, given: Answer = {}): Promise<TextChange> {
+  const { answer = "Yes", by = "Priya", remark = "", phase = 1 } = given;
+  const of = { tracker: server.uriOf(dopPath), protocol: "dop", phase };
+  const known = given.known ?? (await server.ask<GatePage>(gatePageRequest, of).catch(() => undefined))?.open ?? [];
+  return await server.ask<TextChange>(answerGateRequest, { ...of, answer, by, remark, known });
+}
 
 /** The cells of a row of a table. */
 const cells = (row = ""): readonly string[] =>
@@ -109,6 +107,16 @@ describe("an answer", () => {
       state: "stale",
       fallen: ['"Security blueprint ready" is not ticked any more'],
     });
+  });
+
+  it("that passes is refused when more is open than the one who answers has seen; a No is not", async () => {
+    const server = await serveFiles({ [dopPath]: trackerWith(3), [plan]: wholePlan });
+    expect(await answer(server, { known: [] })).toMatchObject({
+      edits: [],
+      problem: "This has come up meanwhile, look again: Cost model prepared",
+    });
+    expect((await answer(server, { answer: "No", remark: "the region is gone", known: [] })).edits).not.toEqual([]);
+    expect((await answer(server, { known: ["Cost model prepared", "gone by now"] })).edits).not.toEqual([]);
   });
 
   it("No after Yes closes the gate again, and both rows stay", async () => {

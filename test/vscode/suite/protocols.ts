@@ -131,6 +131,34 @@ for (const [id, phases] of [
       );
     });
 
+    it("keeps the page of a gate at what holds, also while nobody sees it", async () => {
+      await vscode.commands.executeCommand("dakota.openGate", await row(1));
+      await waitFor("the page", () => shown.gate.html()?.includes("Checkpoints: 0 of"));
+      await vscode.window.showTextDocument(tracker);
+      const toggle = async () => {
+        const { phase, tracker: progress } = await row(1);
+        await vscode.commands.executeCommand("dakota.toggleStep", { tracker: progress, step: phase.steps[0] });
+      };
+      await toggle();
+      await waitFor("the tick on the page", () => shown.gate.html()?.includes("Checkpoints: 1 of"));
+      await toggle();
+      await waitFor("the page without it", () => shown.gate.html()?.includes("Checkpoints: 0 of"));
+    });
+
+    it("takes what was begun for one gate for no answer to another", async function () {
+      const stage = stageOrSkip(this);
+      await vscode.commands.executeCommand("dakota.openGate", await row(1));
+      await waitFor("the page", async () => (await stage.texts("#form")).length > 0);
+      await stage.click('input[value="Clarify"]');
+      await stage.fill("#remark", "Only begun");
+      const chosen = async () => (await stage.texts("[name=answer]:checked")).length;
+      await waitFor("the choice", async () => (await chosen()) === 1);
+      await vscode.commands.executeCommand("dakota.openGate", await row(2));
+      await waitFor("the other gate", () => shown.gate.html()?.includes("of phase 2"));
+      await waitFor("a form without a choice", async () => (await chosen()) === 0);
+      await vscode.commands.executeCommand("workbench.action.closeActiveEditor");
+    });
+
     it("follows the first phase until its gate alone is open", async () => {
       const { phase, tracker: progress } = await row(1);
       for (const step of phase.steps)
