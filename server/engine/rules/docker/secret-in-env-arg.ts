@@ -7,8 +7,9 @@ import {
   type Instruction,
   type Stage,
 } from "../../languages/dockerfile/model.js";
-import { at, type Fix, insertAfter, option, remove, rule, suggest } from "../../rule.js";
-import { isHarmlessValue, isPlaceholder, secretWordIn, secretWords } from "../../secrets.js";
+import { at, type Fix, insertAfter, remove, rule, suggest } from "../../rule.js";
+import { secretOptions, wordsOf } from "../../secret-options.js";
+import { isHarmlessValue, isPlaceholder, secretWordIn } from "../../secrets.js";
 import { keptWhere } from "./_kept.js";
 import { serviceSecrets } from "./_secret-services.js";
 
@@ -21,19 +22,11 @@ export default rule({
   phase: 3,
   standard: "Engineer Instructions, Container Best Practices",
   alsoKnownAs: ["hadolint DL3064", "buildkit SecretsUsedInArgOrEnv", "trivy DS-0031", "sonar S6472"],
-  options: {
-    words: option.strings(
-      secretWords.secret,
-      "Words that make a name a secret's name; two words may also stand as one",
-    ),
-    lastWords: option.strings(secretWords.secretLast, "Words that do so only at the end of a name"),
-    harmlessWords: option.strings(secretWords.harmless, "Words that make a name harmless wherever they stand"),
-    harmlessEndings: option.strings(secretWords.harmlessBehind, "Words that make it harmless behind the secret word"),
-    names: option.strings([], "Names that hold no secret, whatever their words"),
-  },
+  options: secretOptions(),
 
-  *check(file, { words, lastWords, harmlessWords, harmlessEndings, names }) {
-    const lists = { secret: words, secretLast: lastWords, harmless: harmlessWords, harmlessBehind: harmlessEndings };
+  *check(file, options) {
+    const { names } = options;
+    const lists = wordsOf(options);
     if ("services" in file) {
       yield* serviceSecrets(file, (name) => secretWordIn(name, lists) !== undefined && !names.includes(name));
       return;

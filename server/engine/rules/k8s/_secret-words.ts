@@ -1,47 +1,23 @@
-// What the rules about secrets share: the words that users may change, and whether a named value gives a secret away.
+// What the rules about secrets share: whether a named value gives one away.
 
-import { option } from "../../rule.js";
+import { type SecretOptionValues, wordsOf } from "../../secret-options.js";
 import {
   isDefaultCredential,
   isHarmlessValue,
   isKeptElsewhere,
   isNameLike,
   isPlaceholder,
-  type SecretWords,
   secretValuesIn,
   secretWordIn,
-  secretWords,
 } from "../../secrets.js";
-
-/** The options that every rule about secrets has. */
-export const wordOptions = {
-  words: option.strings(secretWords.secret, "Words that make a name a secret's name; two words may also stand as one"),
-  lastWords: option.strings(secretWords.secretLast, "Words that do so only at the end of a name"),
-  harmlessWords: option.strings(secretWords.harmless, "Words that make a name harmless wherever they stand"),
-  harmlessEndings: option.strings(secretWords.harmlessBehind, "Words that make it harmless behind the secret word"),
-  names: option.strings([], "Names that hold no secret, whatever their words"),
-} as const;
-
-interface WordValues {
-  readonly words: readonly string[];
-  readonly lastWords: readonly string[];
-  readonly harmlessWords: readonly string[];
-  readonly harmlessEndings: readonly string[];
-  readonly names: readonly string[];
-}
 
 /** The secret word of a name, if it has one. */
 export type Judge = (name: string) => string | undefined;
 
 /** How names are judged under a rule's options. */
-export function judgeOf({ words, lastWords, harmlessWords, harmlessEndings, names }: WordValues): Judge {
-  const lists: SecretWords = {
-    secret: words,
-    secretLast: lastWords,
-    harmless: harmlessWords,
-    harmlessBehind: harmlessEndings,
-  };
-  return (name) => (names.includes(name) ? undefined : secretWordIn(name, lists));
+export function judgeOf(options: SecretOptionValues): Judge {
+  const words = wordsOf(options);
+  return (name) => (options.names.includes(name) ? undefined : secretWordIn(name, words));
 }
 
 /** Whether a value can be a secret itself: no switch, path or address, not left to be filled in, not kept elsewhere. */

@@ -3,7 +3,8 @@
 import type { KubernetesFile } from "../../languages/kubernetes/model.js";
 import { type DataEntry, dataOf, isConfigMap, isEncrypted } from "../../languages/kubernetes/secret.js";
 import { at, rule, type Span } from "../../rule.js";
-import { isSecretPair, isStructured, type Judge, judgeOf, leaksIn, shapesIn, wordOptions } from "./_secret-words.js";
+import { secretOptions } from "../../secret-options.js";
+import { isSecretPair, isStructured, type Judge, judgeOf, leaksIn, shapesIn } from "./_secret-words.js";
 
 export default rule({
   on: "kubernetes",
@@ -14,7 +15,7 @@ export default rule({
   phase: 3,
   standard: "Engineer Instructions, Kubernetes Best Practices",
   alsoKnownAs: ["polaris sensitiveConfigmapContent", "trivy KSV-0109", "trivy KSV-01010"],
-  options: wordOptions,
+  options: secretOptions(),
 
   *check(file, options) {
     const judge = judgeOf(options);

@@ -5,9 +5,10 @@ import type { KubernetesFile, KubernetesObject } from "../../languages/kubernete
 import { replaceEntry } from "../../languages/yaml/edits.js";
 import { entryOf } from "../../languages/yaml/model.js";
 import { at, type Fix, rule, snippet } from "../../rule.js";
+import { secretOptions } from "../../secret-options.js";
 import { escapeSnippet } from "../../snippet.js";
 import { containersOf } from "./_container.js";
-import { isSecretPair, judgeOf, shapesIn, wordOptions } from "./_secret-words.js";
+import { isSecretPair, judgeOf, shapesIn } from "./_secret-words.js";
 
 export default rule({
   on: "kubernetes",
@@ -24,7 +25,7 @@ export default rule({
     "sonar S2068",
     "sonar S6418",
   ],
-  options: wordOptions,
+  options: secretOptions(),
 
   *check(file, options) {
     const judge = judgeOf(options);

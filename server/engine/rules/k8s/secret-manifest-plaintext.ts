@@ -2,6 +2,7 @@
 
 import { type DataEntry, dataOf, isEncrypted, isFilledByCluster, isSecret } from "../../languages/kubernetes/secret.js";
 import { at, rule, type Severity } from "../../rule.js";
+import { secretOptions } from "../../secret-options.js";
 import { isNameLike, wordsOf } from "../../secrets.js";
 import {
   isCertificate,
@@ -12,7 +13,6 @@ import {
   judgeOf,
   leaksIn,
   shapesIn,
-  wordOptions,
 } from "./_secret-words.js";
 
 export default rule({
@@ -24,7 +24,7 @@ export default rule({
   phase: 3,
   standard: "Engineer Instructions, Kubernetes Best Practices",
   alsoKnownAs: ["kics b9c83569", "sonar S2068", "sonar S6418", "checkov CKV_SECRET_6"],
-  options: wordOptions,
+  options: secretOptions(),
 
   *check({ objects, kustomization }, options) {
     const judge = judgeOf(options);

@@ -15,6 +15,30 @@ import {
 /** Under these a plain word is the secret itself; under the others it is rather the name of one that is kept elsewhere. */
 const strong = /^(?:pass|pwd|pword|sshpass|(?:root|user|admin|db) pass)/;
 
+/** Words of which the values of databases are made that only live for a test. */
+export const throwawayWords: readonly string[] = [
+  "test",
+  "tests",
+  "testing",
+  "dev",
+  "development",
+  "local",
+  "localhost",
+  "ci",
+  "dummy",
+  "fake",
+  "example",
+  "sample",
+  "foo",
+  "bar",
+  "db",
+  "mariadb",
+  "mongo",
+  "redis",
+  "my",
+  "app",
+];
+
 /** Names that list other names: `secrets: "first, second"` of an action that fetches them. */
 const plural = /(?:secrets|tokens|keys)$/i;
 

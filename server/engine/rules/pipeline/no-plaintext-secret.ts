@@ -2,9 +2,10 @@
 
 import { commandSettings } from "../../languages/pipeline/command-settings.js";
 import { at, option, rule, type Span } from "../../rule.js";
-import { isPlaceholder, secretValuesIn, secretWords } from "../../secrets.js";
+import { secretOptions, wordsOf } from "../../secret-options.js";
+import { isPlaceholder, secretValuesIn } from "../../secrets.js";
 import { overlaps } from "../../text.js";
-import { isPlainArgument, isPlainSecret, isThrowaway } from "./_secrets.js";
+import { isPlainArgument, isPlainSecret, isThrowaway, throwawayWords } from "./_secrets.js";
 import { storedInstead } from "./_stored.js";
 
 export default rule({
@@ -17,43 +18,16 @@ export default rule({
   standard: "Engineer Instructions, General Principles",
   alsoKnownAs: ["actionlint credentials", "zizmor hardcoded-container-credentials", "checkov CKV_AZUREPIPELINES_3"],
   options: {
-    words: option.strings(
-      secretWords.secret,
-      "Words that make a name a secret's name; two words may also stand as one",
-    ),
-    lastWords: option.strings(secretWords.secretLast, "Words that do so only at the end of a name"),
-    harmlessWords: option.strings(secretWords.harmless, "Words that make a name harmless wherever they stand"),
-    harmlessEndings: option.strings(secretWords.harmlessBehind, "Words that make it harmless behind the secret word"),
-    names: option.strings([], "Names that hold no secret, whatever their words"),
+    ...secretOptions(),
     throwaway: option.strings(
-      [
-        "test",
-        "tests",
-        "testing",
-        "dev",
-        "development",
-        "local",
-        "localhost",
-        "ci",
-        "dummy",
-        "fake",
-        "example",
-        "sample",
-        "foo",
-        "bar",
-        "db",
-        "mariadb",
-        "mongo",
-        "redis",
-        "my",
-        "app",
-      ],
+      throwawayWords,
       "Words of which the values of databases that only live for a test are made; default credentials count as such",
     ),
   },
 
-  *check(pipeline, { words, lastWords, harmlessWords, harmlessEndings, names, throwaway }) {
-    const lists = { secret: words, secretLast: lastWords, harmless: harmlessWords, harmlessBehind: harmlessEndings };
+  *check(pipeline, options) {
+    const { names, throwaway } = options;
+    const lists = wordsOf(options);
     const named = (pipeline.settings ?? []).filter(
       (setting) => !names.includes(setting.name) && isPlainSecret(setting, lists, throwaway),
     );

@@ -1,7 +1,8 @@
 // Secrets do not stand in the text of a configuration: not as arguments, not as defaults, not in scripts.
 
 import { type Expression, ignoredChanges, type TerraformFile } from "../../languages/terraform/model.js";
-import { at, option, rule, type Span } from "../../rule.js";
+import { at, rule, type Span } from "../../rule.js";
+import { secretOptions, wordsOf } from "../../secret-options.js";
 import { secretValuesIn } from "../../secrets.js";
 import { contains } from "../../text.js";
 import { keepOut } from "./_secret-fixes.js";
@@ -28,22 +29,11 @@ export default rule({
     "trivy AZU-0037",
     "kics 487f4be7",
   ],
-  options: {
-    words: option.strings(
-      terraformWords.secret,
-      "Words that make a name a secret's name; two words may also stand as one",
-    ),
-    lastWords: option.strings(terraformWords.secretLast, "Words that do so only at the end of a name"),
-    harmlessWords: option.strings(terraformWords.harmless, "Words that make a name harmless wherever they stand"),
-    harmlessEndings: option.strings(
-      terraformWords.harmlessBehind,
-      "Words that make it harmless behind the secret word",
-    ),
-    names: option.strings(["credentials_secret"], "Names that hold no secret, whatever their words"),
-  },
+  options: secretOptions(terraformWords, ["credentials_secret"]),
 
-  *check(file, { words, lastWords, harmlessWords, harmlessEndings, names }, workspace) {
-    const lists = { secret: words, secretLast: lastWords, harmless: harmlessWords, harmlessBehind: harmlessEndings };
+  *check(file, options, workspace) {
+    const { names } = options;
+    const lists = wordsOf(options);
     const told: NamedValue[] = [];
     const taken = variablesOf(file, workspace);
     for (const named of namedValues(file)) {
