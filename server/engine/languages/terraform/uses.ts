@@ -34,6 +34,7 @@ const completing: Readonly<Record<string, string>> = {
   aws_flow_log: "vpc_id",
   aws_s3_bucket_logging: "bucket",
   aws_s3_bucket_replication_configuration: "bucket",
+  aws_s3_bucket_server_side_encryption_configuration: "bucket",
   azurerm_monitor_diagnostic_setting: "target_resource_id",
   azurerm_mssql_server_extended_auditing_policy: "server_id",
   azurerm_subnet_network_security_group_association: "subnet_id",

@@ -3,6 +3,7 @@
 import { demandOf } from "../../languages/terraform/demands.js";
 import { atRest } from "../../languages/terraform/encryption.js";
 import { option, rule } from "../../rule.js";
+import { lonely } from "./_companions.js";
 import { extended, unmetDemands } from "./_demands.js";
 
 export default rule({
@@ -41,5 +42,16 @@ export default rule({
   *check(file, { settings }, workspace) {
     const more = settings.flatMap((text) => demandOf(text, "what it stores is not encrypted"));
     yield* unmetDemands(file, workspace, extended(atRest, more), { note: " (may replace the resource)" });
+    for (const finding of lonely(file, workspace, buckets, () => true)) yield { ...finding, severity: "information" };
   },
 });
+
+/** AWS encrypts what comes into a bucket since January 2023, by a key that nobody has chosen. */
+const buckets = [
+  {
+    type: "aws_s3_bucket",
+    by: "aws_s3_bucket_server_side_encryption_configuration",
+    unless: ["server_side_encryption_configuration"],
+    so: "leaves its encryption to the default of AWS",
+  },
+];
