@@ -1,10 +1,10 @@
-// What is offered while a team's protocol is written: keys and values by the form, at every depth and in both ways of
+// What is offered while a file of ours is written, shown on protocols: keys and values by the form, at every depth and in both ways of
 // writing; and that the reader takes everything that is offered.
 
 import { expect, test } from "vitest";
 import { aboutKeyAt, proposalsAt } from "../../../server/engine/form/proposals.js";
 import { protocolSchema } from "../../../server/engine/protocol/form.js";
-import { dopText } from "./dop.js";
+import { dopText } from "../protocol/dop.js";
 
 /** What is offered at the "|" of a text. */
 function offered(text: string) {
