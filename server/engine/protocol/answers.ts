@@ -15,6 +15,8 @@ export interface GateAnswer {
   /** Its cell or, where a choice of answers was left as it is, all cells that it takes. */
   readonly place: Span;
   readonly date: string;
+  /** The cell of the date; absent where the row has none. */
+  readonly day?: Span;
   readonly by: string;
   readonly evidence: string;
   /** As written. */
@@ -72,6 +74,7 @@ function toAnswer(
 ): GateAnswer {
   const textIn = (column: number | undefined) => cellAt(row, column)?.text ?? "";
   const cell = cellAt(row, columns.answer);
+  const dateCell = cellAt(row, columns.date);
   const choice = openChoice(row, columns.answer ?? 0, words, readAnswer);
   const text = choice ? words.map(({ word }) => word).join(" | ") : (cell?.text ?? "");
   const answer = choice ? undefined : readAnswer(text);
@@ -79,6 +82,7 @@ function toAnswer(
     span: row.span,
     place: choice ?? (text === "" ? row.span : (cell?.span ?? row.span)),
     date: textIn(columns.date),
+    ...(dateCell && { day: dateCell.span }),
     by: choice ? "" : textIn(columns.by),
     evidence: choice ? "" : textIn(columns.evidence),
     text,

@@ -89,7 +89,7 @@ describe("a gate's sheet", () => {
 
   it("a phase that nobody has begun has a gate as well", () => {
     const sheet = sheetOf(standingOf(trackerOf()), 2);
-    expect(sheet.summary).toBe("Not answered yet; the phase is not started, open: Image built");
+    expect(sheet.summary).toBe("Not answered yet; the phase is not started, open: gate 1 is not passed; Image built");
     expect(sheet.parts.map(({ title }) => title)).toEqual(["Checkpoints: 0 of 1", "Questions to answer first"]);
   });
 
