@@ -148,7 +148,9 @@ interface ReadRow {
 function readRow({ evidence }: GateAnswer): ReadRow {
   const [, list] = /\bopen:(.*)$/i.exec(evidence) ?? [];
   const recorded = (list ?? "").split(";").map(nameOf);
-  const [, total, byTable] = /\b\d+ of (\d+) checkpoints( by the table)?/i.exec(evidence) ?? [];
+  // A remark stands in front and may speak of checkpoints as well.
+  const counted = [...evidence.replace(/\bopen:.*$/i, "").matchAll(/\b\d+ of (\d+) checkpoints( by the table)?/gi)];
+  const [, total, byTable] = counted.at(-1) ?? [];
   const unjudged = ` ${nameOf(/\bnot judged:([^;]*)/i.exec(evidence)?.[1] ?? "")} `;
   return {
     boxes: total === undefined || byTable !== undefined ? undefined : Number(total),

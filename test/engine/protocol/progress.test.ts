@@ -248,6 +248,7 @@ test("a checkpoint that has lost its box since the gate was answered makes it st
   const gone = (row: string) => ticked(row).replace("- [x] Cost model prepared\n", "");
   const lost = ['"Cost model prepared" has no box any more'];
   expect(phase(gone("4 of 4 checkpoints"), fullPlan)).toMatchObject({ state: "stale", fallen: lost });
+  expect(phase(gone("1 of 1 checkpoints of mine; 4 of 4 checkpoints"), fullPlan).state).toBe("stale");
   expect(phase(gone("3 of 4 checkpoints; open: Cost model prepared"), fullPlan).state).toBe("passed");
   // The protocol has had fewer checkpoints then, or the row does not say: the box may never have been there.
   expect(phase(gone("3 of 3 checkpoints"), fullPlan).state).toBe("passed");
@@ -291,7 +292,7 @@ test("gates that are not passed stand against those behind them", () => {
   expect(open(tracker(4, answer("Yes")))[2]).toEqual(["gate 2 is not passed"]);
   expect(open(tracker(3, answer("Yes")))[2]).toEqual(["gate 2 is not passed", "gate 1 is stale"]);
   const third = progressOf(fresh).phases[2];
-  expect(third && evidenceText(third)).toMatch(/^0 of 5 checkpoints; open: gates 1 and 2 are not passed; /);
+  expect(third && evidenceText(third)).toContain("; open: gates 1 and 2 are not passed; ");
 });
 
 test("a stale gate says why", () => {
