@@ -31,6 +31,22 @@ describe("dakota gate", () => {
     expect(gate(passed, "2")).toEqual([1, expect.stringContaining("Not answered yet; the phase is not started")]);
   });
 
+  it("tells of the gates before it that are not passed", () => {
+    const third = (tracker: string) => repository({ ...passed, [dopPath]: tracker }).run("gate", "3").stdout;
+    expect(third(trackerWith())).toContain("the phase is not started, open: gates 1 and 2 are not passed; ");
+    expect(third(passed[dopPath] ?? "")).toContain("open: gate 2 is not passed; ");
+  });
+
+  it("turns to 1 when a checkpoint of a passed gate is taken out", () => {
+    const { run, write } = repository(passed);
+    write(dopPath, (passed[dopPath] ?? "").replace("- [x] Cost model prepared\n", ""));
+    const { status, stdout } = run("gate", "1");
+    expect([status, stdout.split("\n")[3]]).toEqual([
+      1,
+      'Passed, but stale: "Cost model prepared" has no box any more',
+    ]);
+  });
+
   it("turns from 0 to 1 when a document that it rested on breaks, and back when it heals", () => {
     const { run, write } = repository(passed);
     expect(run("gate", "1").status).toBe(0);

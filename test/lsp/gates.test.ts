@@ -130,6 +130,23 @@ describe("an answer", () => {
     expect((await server.trackers())[0]?.currentPhase).toBe(1);
   });
 
+  it("to a gate before whose turn it is has that among what was open", async () => {
+    const text = trackerWith(4);
+    const server = await serveFiles({ [dopPath]: text, [plan]: wholePlan });
+    expect((await page(server, 3)).open[0]).toBe("gates 1 and 2 are not passed");
+    const rows = newLines(text, changed(text, await answer(server, { phase: 3 })));
+    expect(rows.at(-1)).toContain("open: gates 1 and 2 are not passed; ");
+  });
+
+  it("is refused with words where a row of a later day would outweigh it", async () => {
+    const text = trackerWith(4, "2999-01-01 | 1 | Yes | Priya | a slip of the pen");
+    const server = await serveFiles({ [dopPath]: text });
+    expect(await answer(server, { answer: "No" })).toMatchObject({
+      edits: [],
+      problem: expect.stringMatching(/^The log holds an answer of 2999-01-01: one of .* would not be the newest\. /),
+    });
+  });
+
   it("is not written for a word that the protocol does not know, or a phase without a gate", async () => {
     const server = await serveFiles({ [dopPath]: trackerWith(4) });
     for (const wrong of [{ answer: "Perhaps" }, { phase: 9 }])

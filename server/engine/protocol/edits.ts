@@ -4,7 +4,7 @@
 import type { Table, TableCell, TableRow } from "../languages/markdown/model.js";
 import { parseMarkdown } from "../languages/markdown/parse.js";
 import { applyEdits, type Edit } from "../text.js";
-import { type GateLog, isAwaited } from "./answers.js";
+import { dayOf, type GateLog, isAwaited, phaseOf } from "./answers.js";
 import {
   type Block,
   contentEnd,
@@ -21,9 +21,8 @@ import {
 import { boxLine, cellText, gateLogSection, phaseRow, phaseSection, rowLine, statusOf } from "./lines.js";
 import { findStep, type Phase, type Status, type StatusMeaning, statusText, type TrackedProtocol } from "./model.js";
 import { isCompleteByTable } from "./progress.js";
-import { cellAt } from "./tables.js";
 import { findTracker, type PhaseTable, type TrackedPhase, type Tracker } from "./tracker.js";
-import { normalise, phaseNumber } from "./words.js";
+import { normalise } from "./words.js";
 
 export interface Change {
   readonly edits: readonly Edit[];
@@ -173,30 +172,43 @@ export function answerGate(tracker: Tracker, protocol: TrackedProtocol, entry: G
   if (stop) return stop;
   const status = setStatus(tracker, protocol, entry.phase, answer.passes ? "complete" : "in-progress");
   const { text } = tracker.file;
-  const { log } = tracker;
   const answersOf = ({ phases }: Tracker) => phases.find((tracked) => tracked.phase === phase)?.answers ?? [];
-  const logged = (after: Tracker) => answersOf(after).length === answersOf(tracker).length + 1;
-  if (log) {
-    return readBack(tracker, protocol, { edits: [...status.edits, logEdit(text, log, entry)] }, logged);
+  const before = answersOf(tracker);
+  const later = before.findLast(({ date }) => (dayOf(date) ?? "") > entry.date);
+  if (later) {
+    const why = `The log holds an answer of ${later.date}: one of ${entry.date} would not be the newest`;
+    return refuse(`${why}. Put that date right, or wait for that day`);
   }
+  const counts = (after: Tracker): boolean => {
+    const answers = answersOf(after);
+    const newest = answers.at(-1);
+    return answers.length === before.length + 1 && newest?.answer === answer && newest.date === entry.date;
+  };
   const { date, by, evidence } = entry;
+  if (tracker.log) {
+    const edit = logEdit(tracker, tracker.log, protocol.phases, entry);
+    return readBack(tracker, protocol, { edits: [...status.edits, edit] }, counts);
+  }
   const row = rowLine([date, String(entry.phase), answer.word, by, evidence]);
   const lines = gateLogSection(protocol, sectionLevel(tracker), new Map([[entry.phase, row]]));
   const edit = insertBlock(text, endOfScope(tracker), lines);
   const inserted = "The tracker had no gate log: it was added";
-  return readBack(tracker, protocol, { edits: [...status.edits, edit], inserted }, logged);
+  return readBack(tracker, protocol, { edits: [...status.edits, edit], inserted }, counts);
 }
 
 /**
- * Fills the row that waits for the answer. Where there is none, a new row goes behind the last one of the same or an earlier
- * phase: answers of different phases land apart, and those of one phase in the order in which they were given.
+ * Fills the row that waits for the answer, unless answers of the phase stand below it already. Otherwise a new row goes
+ * behind the last one of the same phase or, without one, of an earlier phase: answers of different phases land apart, and
+ * those of one phase in the order in which they were given.
  */
-function logEdit(text: string, log: GateLog, entry: GateEntry): Edit {
+function logEdit({ file: { text }, logs }: Tracker, first: GateLog, phases: readonly Phase[], entry: GateEntry): Edit {
+  const numberOf = (row: TableRow, log: GateLog) => phaseOf(row, log, phases)?.number;
+  const isOwn = (row: TableRow, log: GateLog) => numberOf(row, log) === entry.phase;
+  const log = logs.findLast((one) => one.rows.some((row) => isOwn(row, one) && !isAwaited(row, one))) ?? first;
   const line = logRow(log, entry);
-  const numberOf = (row: TableRow) => phaseNumber(cellAt(row, log.columns.phase)?.text ?? "");
-  const awaited = log.rows.find((row) => numberOf(row) === entry.phase && isAwaited(row, log));
-  if (awaited) return { span: awaited.span, text: line };
-  const before = log.rows.findLast((row) => (numberOf(row) ?? Number.POSITIVE_INFINITY) <= entry.phase);
+  const last = log.rows.findLast((row) => isOwn(row, log));
+  if (last && isAwaited(last, log)) return { span: last.span, text: line };
+  const before = last ?? log.rows.findLast((row) => (numberOf(row, log) ?? Number.POSITIVE_INFINITY) <= entry.phase);
   return insertRow(text, before?.span ?? headOf(text, log), line);
 }
 

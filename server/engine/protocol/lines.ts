@@ -9,7 +9,7 @@ import {
   type TrackedProtocol,
 } from "./model.js";
 
-/** One table row. Pipes and line ends in a cell would break it: they are escaped, or become a space. */
+/** One table row. Pipes, HTML and line ends in a cell would break it: they are escaped, or become a space. */
 export const rowLine = (cells: readonly string[]): string =>
   `| ${cells.map(cellText).join(" | ")} |`.replace(/ {2,}\|/g, " |");
 
@@ -17,11 +17,12 @@ export const rowLine = (cells: readonly string[]): string =>
 export const delimiterLine = (headers: readonly string[]): string =>
   `|${headers.map((header) => "-".repeat(Math.max(3, header.length + 2))).join("|")}|`;
 
-/** A text as the content of a cell. */
+/** A text as the content of a cell, without what would be read as HTML or a comment. */
 export const cellText = (text: string): string =>
   text
     .replace(/\s+/g, " ")
     .trim()
+    .replace(/(?<!\\)<(?=[!/?a-z])/gi, "\\<")
     .replace(/\\(?=\||$)/g, "\\\\")
     .replace(/\|/g, "\\|");
 

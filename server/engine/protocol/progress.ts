@@ -4,10 +4,10 @@ import type { Span } from "../text.js";
 import type { PhaseFindings } from "./evidence/findings.js";
 import type { EvidenceResult } from "./evidence/result.js";
 import { type Evidence, type OutputDocument, type Phase, type Protocol, stepId } from "./model.js";
-import { fallenSince, type OpenItem, openItems } from "./open.js";
+import { boxless, fallenSince, openBefore, openItems, unsaidIn } from "./open.js";
 import type { OutputFile, Outputs } from "./outputs.js";
 import type { EvidenceState, PhaseState, StepState } from "./states.js";
-import type { TrackedPhase, Tracker } from "./tracker.js";
+import type { GateAnswer, TrackedPhase, Tracker } from "./tracker.js";
 import { sameTitle } from "./words.js";
 
 export type { PhaseFindings } from "./evidence/findings.js";
@@ -48,10 +48,15 @@ export interface PhaseProgress {
   /** What the workspace shows of the phase as a whole. */
   readonly evidence: readonly EvidenceResult[];
   readonly findings?: PhaseFindings;
-  /** What stands against a Yes: checkpoints without a tick, output sections without content, findings of its rules. */
+  /**
+   * What stands against a Yes: earlier gates that are not passed, checkpoints without a tick, output sections without
+   * content, findings of its rules.
+   */
   readonly open: readonly string[];
   /** Why a passed gate is stale, a sentence each without full stop; empty in every other state. */
   readonly fallen: readonly string[];
+  /** Findings that stand against a Yes, and of which the row of a passed gate does not say whether they were known. */
+  readonly unsaid: readonly string[];
   /** Whoever the notes of its row name with an "@". */
   readonly owner?: string;
 }
@@ -103,7 +108,10 @@ export interface LoggedAnswer {
 
 /** Reads the progress of a protocol from its tracker. */
 export function readProgress(protocol: Protocol, tracker: Tracker, basis: Basis): Progress {
-  const phases = tracker.phases.map((tracked) => phaseProgress(protocol, tracked, basis));
+  const each = tracker.phases.map((tracked) => phaseProgress(protocol, tracked, basis));
+  const phases = each.map((phase) =>
+    phase.gate ? { ...phase, open: [...openBefore(each, phase), ...phase.open] } : phase,
+  );
   const current = phases.find((phase) => !isClosed(phase));
   return {
     protocol: { id: protocol.id, title: protocol.title },
@@ -124,8 +132,9 @@ function phaseProgress(protocol: Protocol, tracked: TrackedPhase, basis: Basis):
   const evidence = basis.evidence(phase.evidence.flatMap(leaves));
   const findings = basis.findings(phase.number);
   const openIn = (those: readonly StepProgress[]) => openItems(those, output, evidence, findings);
-  // A step that never had a box cannot have fallen back.
-  const fallen = fallenIn(tracked, openIn(steps.filter(({ span }) => span)));
+  const passed = passedBy(tracked);
+  const sinceThen = [...openIn(steps.filter(({ span }) => span)), ...boxless(steps)];
+  const fallen = passed && fallenSince(passed, sinceThen);
   const place = section?.heading.span ?? row?.span;
   const owner = mentionIn(row?.notes);
   return {
@@ -143,6 +152,7 @@ function phaseProgress(protocol: Protocol, tracked: TrackedPhase, basis: Basis):
     ...(findings && { findings }),
     open: openIn(steps).map(({ text }) => text),
     fallen: fallen ?? [],
+    unsaid: passed ? unsaidIn(passed, sinceThen) : [],
     ...(owner !== undefined && { owner }),
   };
 }
@@ -188,10 +198,10 @@ function shownBy(evidence: readonly EvidenceResult[]): EvidenceState {
   return evidence.length === 0 || evidence.some(({ state }) => state === "unknown") ? "unknown" : "missing";
 }
 
-/** What has fallen back since the gate was passed; undefined where it is not. */
-function fallenIn({ phase, answers }: TrackedPhase, open: readonly OpenItem[]): readonly string[] | undefined {
+/** The newest answer to the gate, if it opens the way. */
+function passedBy({ phase, answers }: TrackedPhase): GateAnswer | undefined {
   const newest = answers.at(-1);
-  return phase.gate && newest?.answer?.passes ? fallenSince(newest, open) : undefined;
+  return phase.gate && newest?.answer?.passes ? newest : undefined;
 }
 
 function stateOf(

@@ -5,6 +5,7 @@ import type { Problem } from "../languages/source.js";
 import { nodeAt, type YamlNode } from "../languages/yaml/model.js";
 import { parseYaml } from "../languages/yaml/parse.js";
 import type { Span } from "../text.js";
+import { contradictions, nameKey, wordKey } from "./contradictions.js";
 import { protocolShape } from "./form.js";
 import type { Protocol } from "./model.js";
 
@@ -17,8 +18,8 @@ export interface ProtocolReading {
 }
 
 /**
- * Reads a protocol from YAML (or JSON, which is YAML). A faulty step or phase is complained about and left out; the others
- * hold.
+ * Reads a protocol from YAML (or JSON, which is YAML). A faulty step or phase is complained about and left out, and so is
+ * one that is there already; the others hold.
  */
 export function readProtocol(source: string): ProtocolReading {
   const { documents, problems } = parseYaml(source);
@@ -40,68 +41,28 @@ export function readProtocol(source: string): ProtocolReading {
 }
 
 /** Phases and tracker belong together: without the other, neither is of use. Answers are only there for gates. */
-function tracked({ tracker, ...protocol }: Protocol): Protocol | undefined {
+function tracked({ tracker, ...said }: Protocol): Protocol | undefined {
+  const protocol = { ...said, ...withoutRepeated(said) };
   if (protocol.phases.length === 0) return { ...protocol, gateAnswers: [] };
   return tracker && { ...protocol, tracker };
 }
 
-/** What no form can say: things that are named twice, and statuses or answers that are missing. */
-function contradictions(root: YamlNode): readonly Problem[] {
-  const phases = itemsOf(root, "phases");
-  const statuses = itemsOf(root, "tracker", "statuses");
-  const answers = itemsOf(root, "gateAnswers");
-  return [
-    ...repeated(phases, "number", "phase"),
-    ...phases.flatMap((phase) => [
-      ...repeated(itemsOf(phase, "steps"), "checkpoint", "checkpoint"),
-      ...repeated(itemsOf(phase, "output", "sections"), "title", "section"),
-    ]),
-    ...repeated(
-      phases.flatMap((phase) => nodeAt(phase, "output") ?? []),
-      "file",
-      "output document",
-    ),
-    ...repeated(statuses, "meaning", "status"),
-    ...repeated(answers, "word", "answer"),
-    ...repeated(itemsOf(root, "checklists"), "id", "checklist"),
-    ...missingParts(root, phases, answers),
-  ];
+/** Of things with one name the first holds: nobody could say which of them is meant. */
+const withoutRepeated = ({ phases, checklists, gateAnswers }: Omit<Protocol, "tracker">) => ({
+  phases: firsts(phases, ({ number }) => String(number)).map((phase) => ({
+    ...phase,
+    steps: firsts(phase.steps, ({ checkpoint }) => nameKey(checkpoint)),
+    ...(phase.output && {
+      output: { ...phase.output, sections: firsts(phase.output.sections, ({ title }) => nameKey(title)) },
+    }),
+  })),
+  checklists: firsts(checklists, ({ id }) => id),
+  gateAnswers: firsts(gateAnswers, ({ word }) => wordKey(word)),
+});
+
+function firsts<T>(items: readonly T[], keyOf: (item: T) => string): readonly T[] {
+  const keys = items.map(keyOf);
+  return items.filter((_, i) => keys.indexOf(keys[i] ?? "") === i);
 }
-
-/** Phases need a tracker, a tracker needs phases, and gates need an answer that passes them. */
-function missingParts(root: YamlNode, phases: readonly YamlNode[], answers: readonly YamlNode[]): readonly Problem[] {
-  const problems: Problem[] = [];
-  const say = (key: string, message: string): void => void problems.push({ span: placeOf(root, key), message });
-  const tracker = nodeAt(root, "tracker");
-  if (phases.length > 0 && !tracker) say("phases", 'phases are recorded in a tracker: "tracker" is missing');
-  if (phases.length === 0 && tracker) say("tracker", "a tracker records phases: there are none");
-  const passes = answers.some((answer) => textOf(answer, "passes") === "true");
-  const gated = phases.some((phase) => nodeAt(phase, "gate"));
-  if (!passes && (gated || answers.length > 0)) say("gateAnswers", "no answer passes a gate");
-  return problems;
-}
-
-function repeated(nodes: readonly YamlNode[], key: string, what: string): readonly Problem[] {
-  const seen = new Set<string>();
-  return nodes.flatMap((node) => {
-    const value = textOf(node, key);
-    if (value === undefined) return [];
-    if (!seen.has(value.toLowerCase())) {
-      seen.add(value.toLowerCase());
-      return [];
-    }
-    return [{ span: placeOf(node, key), message: `${what} "${value}" stands here a second time` }];
-  });
-}
-
-const itemsOf = (node: YamlNode, ...path: readonly string[]): readonly YamlNode[] => {
-  const found = nodeAt(node, ...path);
-  return found?.type === "list" ? found.items : [];
-};
-
-const textOf = (node: YamlNode, key: string): string | undefined => {
-  const found = nodeAt(node, key);
-  return found?.type === "scalar" ? found.text : undefined;
-};
 
 const placeOf = (node: YamlNode, key: string): Span => nodeAt(node, key)?.span ?? node.span;

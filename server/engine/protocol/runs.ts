@@ -2,6 +2,7 @@
 
 import { type Heading, type MarkdownFile, type Task, within } from "../languages/markdown/model.js";
 import type { Span } from "../text.js";
+import { matchBoxes } from "./boxes.js";
 import type { Change } from "./edits.js";
 import { insertBoxAt } from "./insert.js";
 import { boxLine, headingLine } from "./lines.js";
@@ -13,7 +14,6 @@ import {
   type Protocol,
   type TimeLimit,
 } from "./model.js";
-import { matchBoxes } from "./tracker.js";
 import { sameTitle } from "./words.js";
 
 /** One list in use, as its document says it. */

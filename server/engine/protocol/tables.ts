@@ -1,7 +1,7 @@
 // Tables that are known by the columns in their header, in whatever order those stand.
 
-import type { Table, TableCell, TableRow } from "../languages/markdown/model.js";
-import { normalise } from "./words.js";
+import { plainText, type Table, type TableCell, type TableRow } from "../languages/markdown/model.js";
+import { createWordReader } from "./words.js";
 
 /** The position of each column; absent where the table lacks it. */
 export type Columns<Name extends string> = { readonly [N in Name]?: number };
@@ -12,13 +12,14 @@ export function firstWith<Name extends string>(
   headers: Readonly<Record<Name, string>>,
   needed: readonly NoInfer<Name>[],
 ): (Table & { readonly columns: Columns<Name> }) | undefined {
+  const names = Object.keys(headers) as Name[];
+  const nameOf = createWordReader(names.map((value) => ({ word: plainText(headers[value]), value })));
   for (const table of tables) {
-    const titles = table.header.cells.map(({ text }) => normalise(text));
     const columns: { [N in Name]?: number } = {};
-    for (const name of Object.keys(headers) as Name[]) {
-      const position = titles.indexOf(normalise(headers[name]));
-      if (position >= 0) columns[name] = position;
-    }
+    table.header.cells.forEach(({ text }, position) => {
+      const name = nameOf(text);
+      if (name !== undefined) columns[name] ??= position;
+    });
     if (needed.every((name) => columns[name] !== undefined)) return { ...table, columns };
   }
   return undefined;

@@ -13,9 +13,10 @@ import {
 } from "../languages/markdown/model.js";
 import { contains, type Span } from "../text.js";
 import { answersOf, type GateAnswer, type GateLog } from "./answers.js";
-import type { Phase, Status, Step, TrackedProtocol } from "./model.js";
+import { contradicting, matchBoxes, namesOf } from "./boxes.js";
+import type { Phase, Status, TrackedProtocol } from "./model.js";
 import { type Columns, cellAt, firstWith } from "./tables.js";
-import { createStatusReader, normalise, phaseNumber, sameTitle } from "./words.js";
+import { createStatusReader, normalise, phaseNamed, phaseNumber, sameTitle } from "./words.js";
 
 export type { GateAnswer, GateLog } from "./answers.js";
 
@@ -27,7 +28,12 @@ export interface Tracker {
   readonly table?: PhaseTable;
   /** One for each phase of the protocol, in its order. */
   readonly phases: readonly TrackedPhase[];
+  /** The log that is completed and written to: the first. */
   readonly log?: GateLog;
+  /** Every log, in the order of the text: a merge may have left two, and the answers of all of them count. */
+  readonly logs: readonly GateLog[];
+  /** Rows of the table that name no phase of the protocol. */
+  readonly strangers: readonly TableRow[];
   /** Why the tracker cannot be read, in one sentence. */
   readonly problem?: string;
 }
@@ -45,6 +51,8 @@ export interface TrackedPhase {
   readonly section?: Section;
   /** The box of each step, in the order of the steps; undefined where a step has none. */
   readonly boxes: readonly (Task | undefined)[];
+  /** Further boxes of steps that have one, which say something else: they do not count. */
+  readonly contradicting: readonly Task[];
   /** Its answers in the log, the newest last. */
   readonly answers: readonly GateAnswer[];
 }
@@ -68,8 +76,8 @@ export const findTracker = (file: MarkdownFile, protocol: TrackedProtocol): Trac
  * has one: it may speak about the tracker.
  */
 export function findTrackers(file: MarkdownFile, protocol: TrackedProtocol): readonly Tracker[] {
-  const wanted = normalise(plainText(protocol.tracker.heading));
-  const candidates = file.sections.filter(({ heading }) => normalise(heading.text) === wanted);
+  const wanted = plainText(protocol.tracker.heading);
+  const candidates = file.sections.filter(({ heading }) => sameTitle(heading.text, [wanted]));
   const trackers = candidates.map((section) => readTracker(file, protocol, section));
   const tables = new Map(
     trackers.flatMap((tracker) => (tracker.table ? [[tracker.table.span.start, tracker] as const] : [])),
@@ -81,29 +89,62 @@ function readTracker(file: MarkdownFile, protocol: TrackedProtocol, section: Sec
   const { heading } = section;
   const scope = scopeOf(file, protocol, section);
   const tables = within(file.tables, scope);
-  const table = firstWith(tables, protocol.tracker.columns, ["phase", "status"]);
-  // A merge may have left two logs: new answers go to the first one, but all of them count.
+  const table = phaseTable(tables, section, protocol);
   const logs = tables.flatMap(
     (one) => firstWith([one], protocol.tracker.log.columns, ["date", "phase", "answer"]) ?? [],
   );
   const [log] = logs;
-  const rows = table ? rowsOf(table, protocol) : new Map<Phase, readonly TableRow[]>();
+  const rows = table ? rowsOf(table, protocol) : new Map<Phase | undefined, readonly TableRow[]>();
   const readStatus = createStatusReader(protocol.tracker.statuses);
   const sections = within(file.sections, scope).filter((found) => found.heading !== heading);
   const phases = protocol.phases.map((phase): TrackedPhase => {
     const [first, ...repeated] = rows.get(phase) ?? [];
     const row = first && toPhaseRow(first, table?.columns ?? {}, readStatus);
-    const own = sections.find((found) => isPhaseHeading(found.heading, phase));
-    const boxes = matchBoxes(
-      phase.steps.map(namesOf),
-      own ? within(file.tasks, ownPart(own, phase, sections, protocol)) : [],
-    );
-    const answers = answersOf(logs, phase, protocol.gateAnswers);
-    return { phase, ...(row && { row }), repeated, ...(own && { section: own }), boxes, answers };
+    const own = phaseSection(file, phase, sections);
+    const tasks = own ? within(file.tasks, ownPart(own, phase, sections, protocol)) : [];
+    const names = phase.steps.map(namesOf);
+    const boxes = matchBoxes(names, tasks);
+    const answers = answersOf(logs, phase, protocol.phases, protocol.gateAnswers);
+    return {
+      phase,
+      ...(row && { row }),
+      repeated,
+      ...(own && { section: own }),
+      boxes,
+      contradicting: contradicting(names, tasks, boxes),
+      answers,
+    };
   });
   const { phase, status } = protocol.tracker.columns;
   const problem = `Under "${heading.text}" stands no table with the columns "${phase}" and "${status}"`;
-  return { file, heading, scope, phases, ...(table ? { table } : { problem }), ...(log && { log }) };
+  const strangers = (rows.get(undefined) ?? []).filter(({ cells }) => cells.some(({ text }) => text !== ""));
+  return { file, heading, scope, phases, logs, strangers, ...(table ? { table } : { problem }), ...(log && { log }) };
+}
+
+/**
+ * The table of phases: the first one with the columns, but a legend or a summary right under the heading is passed over
+ * where another one there names phases or has more of the columns.
+ */
+function phaseTable(tables: readonly Table[], { own }: Section, protocol: TrackedProtocol): PhaseTable | undefined {
+  const { columns } = protocol.tracker;
+  const found = tables.flatMap((table) => firstWith([table], columns, ["phase", "status"]) ?? []);
+  const rank = (table: PhaseTable): number =>
+    (protocol.phases.some((phase) => rowsOf(table, protocol).has(phase)) ? 2 : 0) +
+    (allColumns.every((name) => table.columns[name] !== undefined) ? 1 : 0);
+  const [best] = within(found, own).toSorted((a, b) => rank(b) - rank(a));
+  return best ?? found[0];
+}
+
+/**
+ * The section of a phase: that which is called like it, before one that only begins with its number. "Phase 1
+ * retrospective" is one only where it holds a box of the phase.
+ */
+function phaseSection(file: MarkdownFile, phase: Phase, sections: readonly Section[]): Section | undefined {
+  const points = phase.steps.map(namesOf);
+  const holdsBox = ({ span }: Section) =>
+    within(file.tasks, span).some((task) => points.some((names) => sameTitle(task.text, names)));
+  const called = (how: HeadingKind) => sections.filter(({ heading }) => headingKind(heading, phase) === how);
+  return called("named")[0] ?? called("numbered")[0] ?? called("begun").find(holdsBox);
 }
 
 /**
@@ -141,7 +182,7 @@ function nestedTracker(file: MarkdownFile, protocol: TrackedProtocol, own: Headi
 const allColumns = ["phase", "title", "status", "notes"] as const;
 
 export const isLogHeading = ({ text }: Heading, protocol: TrackedProtocol): boolean =>
-  normalise(text) === normalise(protocol.tracker.log.heading);
+  sameTitle(text, [plainText(protocol.tracker.log.heading)]);
 
 /** A phase's section up to the heading of another phase, should one be nested in it. */
 function ownPart({ span }: Section, phase: Phase, sections: readonly Section[], protocol: TrackedProtocol): Span {
@@ -151,21 +192,29 @@ function ownPart({ span }: Section, phase: Phase, sections: readonly Section[], 
 }
 
 /** "Phase 2", "Phase 2: …", or the phase's title alone. */
-function isPhaseHeading({ text }: Heading, phase: Phase): boolean {
-  const numbered = /^phase (\d{1,3})\b/.exec(normalise(text));
-  return numbered ? Number(numbered[1]) === phase.number : sameTitle(text, [phase.title, phase.trackerTitle]);
+const isPhaseHeading = (heading: Heading, phase: Phase): boolean => headingKind(heading, phase) !== undefined;
+
+/** `named`: by its number alone or by its title; `numbered`: "Phase 2: …"; `begun`: "Phase 2 …". */
+type HeadingKind = "named" | "numbered" | "begun";
+
+function headingKind({ text }: Heading, { number, title, trackerTitle }: Phase): HeadingKind | undefined {
+  const [, digits, mark = "", rest = ""] =
+    /^[^\p{L}\p{N}]*phase[\s_-]*(\d{1,3})(?![\p{L}\p{N}])(\W*)(.*)$/iu.exec(text) ?? [];
+  if (digits === undefined) return sameTitle(text, [title, trackerTitle]) ? "named" : undefined;
+  if (Number(digits) !== number) return undefined;
+  if (rest === "" || sameTitle(rest, [title, trackerTitle])) return "named";
+  return mark.trim() === "" ? "begun" : "numbered";
 }
 
-/** Rows by phase: by number first, by title where the number cell holds none. The first row of a phase counts. */
-function rowsOf(table: PhaseTable, protocol: TrackedProtocol): ReadonlyMap<Phase, readonly TableRow[]> {
-  const rows = new Map<Phase, readonly TableRow[]>();
+/** Rows by phase, undefined for none: by number first, by title where the number cell holds none. A phase's first counts. */
+function rowsOf(table: PhaseTable, { phases }: TrackedProtocol): ReadonlyMap<Phase | undefined, readonly TableRow[]> {
+  const rows = new Map<Phase | undefined, readonly TableRow[]>();
   for (const row of table.rows) {
-    const number = phaseNumber(cellAt(row, table.columns.phase)?.text ?? "");
+    const cell = cellAt(row, table.columns.phase)?.text ?? "";
     const title = cellAt(row, table.columns.title)?.text ?? "";
-    const phase = protocol.phases.find((one) =>
-      number === undefined ? sameTitle(title, [one.title, one.trackerTitle]) : one.number === number,
-    );
-    if (phase) rows.set(phase, [...(rows.get(phase) ?? []), row]);
+    const named = phaseNamed(cell, phases);
+    const phase = named ?? (phaseNumber(cell) === undefined ? phaseNamed(title, phases) : undefined);
+    rows.set(phase, [...(rows.get(phase) ?? []), row]);
   }
   return rows;
 }
@@ -180,49 +229,3 @@ function toPhaseRow(
   const notes = cellAt(row, columns.notes)?.text ?? "";
   return { span: row.span, ...(cell && { cell }), ...(status && { status }), notes };
 }
-
-/** What the box of a step may be called. */
-const namesOf = ({ checkpoint, aliases = [], title }: Step): readonly string[] => [
-  checkpoint,
-  ...aliases,
-  `${title} ${checkpoint}`,
-  title,
-];
-
-/**
- * The box of each point. A box that carries one of the point's names belongs to it wherever it stands; boxes with other
- * words are taken in order, but only between the same neighbours and only where there are as many of them as points
- * without a box: otherwise nobody can tell which is which.
- * @param points the names of each point, in their order
- */
-export function matchBoxes(
-  points: readonly (readonly string[])[],
-  tasks: readonly Task[],
-): readonly (Task | undefined)[] {
-  const boxes: (Task | undefined)[] = points.map(() => undefined);
-  const free = new Set(tasks);
-  for (const fits of [isExactly, startsWith]) {
-    points.forEach((names, i) => {
-      if (boxes[i]) return;
-      const found = [...free].find((task) => names.some((name) => fits(normalise(task.text), normalise(name))));
-      if (!found) return;
-      boxes[i] = found;
-      free.delete(found);
-    });
-  }
-  const outer = tasks.filter((task) => !tasks.some((other) => other !== task && contains(other.span, task.span)));
-  for (let from = 0; from < boxes.length; from++) {
-    if (boxes[from]) continue;
-    let to = from;
-    while (to < boxes.length && !boxes[to]) to++;
-    const after = boxes[from - 1]?.span.end ?? Number.NEGATIVE_INFINITY;
-    const before = boxes[to]?.span.start ?? Number.POSITIVE_INFINITY;
-    const between = outer.filter((task) => free.has(task) && task.span.start >= after && task.span.end <= before);
-    if (between.length === to - from) boxes.splice(from, between.length, ...between);
-    from = to;
-  }
-  return boxes;
-}
-
-const isExactly = (text: string, name: string): boolean => text === name;
-const startsWith = (text: string, name: string): boolean => text.startsWith(`${name} `);

@@ -12,17 +12,56 @@ export const normalise = (text: string): string =>
     .replace(/[^\p{L}\p{N}]+/gu, " ")
     .trim();
 
-/** Whether a heading is the one that is looked for; a number before it and a remark in brackets behind it do not matter. */
+/** A text sign by sign; only case, white space and the ways of writing one sign count for nothing. */
+export const exactly = (text: string): string => bare(text.normalize("NFKC")).toLowerCase().replace(/\s+/g, " ").trim();
+
+/** What names are compared by: their letters and digits or, where they have none, what they do consist of. */
+export const comparable = (text: string): string => normalise(text) || exactly(text);
+
+/**
+ * Makes a reader that tells which of several words a text is: sign by sign first, then by letters and digits where those
+ * are enough to tell them apart ("Go!" and "Go?" are two words, and "Go" is neither).
+ */
+export function createWordReader<T>(
+  words: readonly { readonly word: string; readonly value: T }[],
+): (text: string) => T | undefined {
+  const all = words.map(({ word, value }) => ({ exact: exactly(word), letters: normalise(word), value }));
+  return (text) => {
+    const exact = all.find((one) => one.exact === exactly(text));
+    const letters = normalise(text);
+    if (exact || letters === "") return exact?.value;
+    const values = new Set(all.filter((one) => one.letters === letters).map(({ value }) => value));
+    return values.size === 1 ? [...values][0] : undefined;
+  };
+}
+
+/**
+ * Whether a heading is the one that is looked for; a number before it, a remark in brackets and an anchor behind it do not
+ * matter.
+ */
 export function sameTitle(heading: string, titles: readonly string[]): boolean {
-  const unnumbered = heading.replace(/^\s*(?:\d+[.)])*\d*[.):]?\s+(?=\S)/, "");
-  const forms = [heading, unnumbered, unnumbered.replace(/\s*[([][^()[\]]*[)\]]\s*$/, "")].map(normalise);
-  return titles.some((title) => forms.includes(normalise(title)));
+  const unanchored = heading.replace(/<a\b[^<>]*>|<\/a>|\{[^{}]*\}\s*$/g, "").trim();
+  const unnumbered = unanchored.replace(/^\s*(?:\d+[.)])*\d*[.):]?\s+(?=\S)/, "");
+  const unremarked = unnumbered.replace(/\s*[([][^()[\]]*[)\]]\s*$/, "");
+  const forms = [heading, unanchored, unnumbered, unremarked].map(comparable);
+  return titles.some((title) => forms.includes(comparable(title)));
 }
 
 /** The number that a table cell names a phase by: "2", "2.", "Phase 2", "#2". */
 export function phaseNumber(text: string): number | undefined {
   const found = /^(?:phase )?(\d{1,3})$/.exec(normalise(text));
   return found ? Number(found[1]) : undefined;
+}
+
+/** The phase that a cell names: by its number alone, by its number with words behind ("2: Code"), or by its title. */
+export function phaseNamed<
+  P extends { readonly number: number; readonly title: string; readonly trackerTitle: string },
+>(text: string, phases: readonly P[]): P | undefined {
+  const behind = /^\W*(?:phase\s+)?#?(\d{1,3})\s*[:.)\u2013\u2014-]\s*(?=\p{L})/iu.exec(text)?.[1];
+  const number = phaseNumber(text) ?? (behind === undefined ? undefined : Number(behind));
+  if (number !== undefined) return phases.find((phase) => phase.number === number);
+  const titled = phases.filter(({ title, trackerTitle }) => sameTitle(text, [title, trackerTitle]));
+  return titled.length === 1 ? titled[0] : undefined;
 }
 
 /**
@@ -35,12 +74,18 @@ export function createStatusReader(statuses: readonly Status[]): (cell: string) 
     const signs = [...(status.emoji ? [status.emoji] : []), ...names.filter((name) => normalise(name) === "")];
     return {
       status,
-      words: new Set(names.map(normalise).filter((name) => name !== "")),
       signs: signs
         .flatMap((sign) => [bare(sign), ...[sign, `${bare(sign)}\uFE0F`, bare(sign)].flatMap(garbled)])
         .filter((sign) => sign !== ""),
     };
   });
+  const worded = createWordReader(
+    statuses.flatMap((status) =>
+      [status.label, ...(status.aliases ?? [])].flatMap((word) =>
+        normalise(word) === "" ? [] : [{ word, value: status }],
+      ),
+    ),
+  );
   const allSigns = known.flatMap(({ status, signs }) => signs.map((sign) => ({ sign, status })));
   allSigns.sort((a, b) => b.sign.length - a.sign.length);
 
@@ -52,11 +97,10 @@ export function createStatusReader(statuses: readonly Status[]): (cell: string) 
       rest = rest.replaceAll(sign, " ");
       signed.add(status);
     }
-    const word = normalise(rest);
-    const worded = known.find(({ words }) => words.has(word))?.status;
-    if (signed.size > 1 || (word !== "" && !worded)) return undefined;
+    const word = worded(rest);
+    if (signed.size > 1 || (normalise(rest) !== "" && !word)) return undefined;
     const [sign] = signed;
-    return worded && sign && worded !== sign ? undefined : (worded ?? sign);
+    return word && sign && word !== sign ? undefined : (word ?? sign);
   };
 }
 

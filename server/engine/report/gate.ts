@@ -56,10 +56,11 @@ export function gateSheet(protocol: Protocol, progress: Progress, number: number
   };
 }
 
-function summaryOf({ state, gate, open, fallen }: PhaseProgress): string {
+function summaryOf({ state, gate, open, fallen, unsaid }: PhaseProgress): string {
   if (state === "stale") return `Passed, but stale: ${fallen.join("; ")}`;
   const waits = open.length === 0 ? "nothing stands against a Yes" : `open: ${open.join("; ")}`;
-  if (state === "passed") return `Passed: ${gate ? gateWord(gate) : ""}${open.length > 0 ? `; ${waits}` : ""}`;
+  const doubt = unsaid.length > 0 ? "; its row does not say which findings were known" : "";
+  if (state === "passed") return `Passed: ${gate ? gateWord(gate) : ""}${open.length > 0 ? `; ${waits}` : ""}${doubt}`;
   const answered = gate?.answer === undefined ? "Not answered yet" : `Not passed: ${gateWord(gate)}`;
   return `${answered}; the phase is ${stateWord(state)}, ${waits}`;
 }

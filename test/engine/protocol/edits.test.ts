@@ -155,6 +155,62 @@ test("a table in a list item, with tabs, gets its row where it belongs", () => {
   expect(whole).toContain("\t|---|---|\n\t| 1 | ❌ Not Started |\n\t| 2 | ❌ |\n\t| 3 |");
 });
 
+const today = "2026-11-21";
+const logged = (word: string, day: string = today, by = "bob") => `| ${day} | 1 | ${word} | ${by} | by hand |`;
+const fresh = trackerText(dop);
+const answered = (text: string, answer: string, evidence = "seen") => {
+  const change = answerGate(trackerIn(text), dop, { phase: 1, date: today, answer, by: "me", evidence });
+  const after = apply(text, change);
+  return { change, after, newest: trackerIn(after).phases[0]?.answers.at(-1) };
+};
+const secondLog = `\n#### Gate Log\n\n| Date | Phase | Answer | By | Evidence |\n|--|--|--|--|--|\n`;
+
+test.each([
+  ["a waiting row above a row of the same day", `${fresh}${logged("Yes")}\n`],
+  ["a waiting row above a row without a day", `${fresh}${logged("Yes", "21.11.2026")}\n`],
+  ["rows of later phases in between", `${fresh}${logged("Yes")}\n| 2026-11-20 | 2 | Yes | bob | x |\n`],
+  ["a second log that a merge has left", `${fresh}${secondLog}${logged("Yes")}\n`],
+  ["answers in both logs", `${fresh}${logged("No")}\n${secondLog}${logged("Yes")}\n`],
+  [
+    "a row that names the phase by its title",
+    `${fresh}${logged("Yes").replace("| 1 |", "| Infrastructure Assessment |")}\n`,
+  ],
+])("the answer that is given last counts: %s", (_, text) => {
+  const { change, after, newest } = answered(text, "No");
+  expect(change.problem).toBeUndefined();
+  expect([newest?.answer?.word, newest?.by]).toEqual(["No", "me"]);
+  expect(after.split("\n").filter((line) => line.includes("| bob |"))).toEqual(
+    text.split("\n").filter((line) => line.includes("| bob |")),
+  );
+});
+
+test("an answer that would not count is refused", () => {
+  const { change, after } = answered(`${fresh}${logged("Yes", "2027-01-01")}\n`, "No");
+  expect(after).toBe(`${fresh}${logged("Yes", "2027-01-01")}\n`);
+  expect(change.problem).toBe(
+    "The log holds an answer of 2027-01-01: one of 2026-11-21 would not be the newest. Put that date right, or wait for that day",
+  );
+});
+
+test.each([
+  "see <!-- ticket",
+  "see <!-- ticket --> there",
+  "see `<!--` there",
+  "a < b, <b>bold</b> and </td>",
+  "a \\<!-- b",
+])("a remark is read as it was written: %j", (remark) => {
+  const { newest } = answered(fresh, "Yes", `${remark}; 0 of 4 checkpoints; open: Cost model prepared`);
+  expect(newest?.evidence).toBe(
+    `${remark.replaceAll("`", "").replace("\\<", "<")}; 0 of 4 checkpoints; open: Cost model prepared`,
+  );
+});
+
+test("an unclosed comment in a row that somebody has written takes nothing away", () => {
+  const row = "| 2026-11-21 | 1 | Yes | bob | see <!-- x; open: Cost model prepared |";
+  const { answers } = trackerIn(`${fresh}${row}\n`).phases[0] ?? {};
+  expect(answers?.at(-1)?.evidence).toBe("see <!-- x; open: Cost model prepared");
+});
+
 test("a file that was read in part is not inserted into", () => {
   const text = `${bareTracker}\n${"- ".repeat(500)}x\n`;
   const tracker = findTracker(parseMarkdown("/x.md", text), dop);

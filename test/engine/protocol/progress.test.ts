@@ -150,6 +150,9 @@ test("a phase without gate and output is over when it is done", () => {
   expect(protocol.phases[0]?.gate ?? protocol.phases[0]?.output).toBeUndefined();
   const progress = readProgress(protocol, trackerIn(tracker(4), protocol), outputs());
   expect([progress.phases[0]?.state, progress.currentPhase]).toEqual(["done", 2]);
+  expect(progress.phases[1]?.open).not.toContainEqual(expect.stringContaining("phase 1"));
+  const begun = readProgress(protocol, trackerIn(tracker(3), protocol), outputs());
+  expect(begun.phases[1]?.open[0]).toBe("phase 1 is not done");
 });
 
 const clean = { kind: "rules-clean", rules: ["terraform/*"], severity: "warning" } as const;
@@ -183,9 +186,11 @@ const count = (severity: Severity, many: number): RuleCount => ({
 
 test("findings of the phase's rules stand against a Yes, and a Yes records them", () => {
   const now = second(undefined, [count("error", 1), count("warning", 2), count("information", 9)]);
-  expect(now.open).toEqual(["1 error, 2 warnings of terraform/*"]);
+  expect(now.open).toEqual(["gate 1 is not passed", "1 error, 2 warnings of terraform/*"]);
   expect([now.findings?.errors, now.findings?.warnings, now.findings?.information]).toEqual([1, 2, 9]);
-  expect(evidenceText(now)).toBe("5 of 5 checkpoints; open: 1 error, 2 warnings of terraform/\\*");
+  expect(evidenceText(now)).toBe(
+    "5 of 5 checkpoints; open: gate 1 is not passed; 1 error, 2 warnings of terraform/\\*",
+  );
 });
 
 test.each([
@@ -204,7 +209,14 @@ test.each([
     ["1 error of terraform/*, 2 warnings when the gate was answered"],
   ],
   ["none before", [], [count("warning", 1)], ["1 warning of terraform/*, none when the gate was answered"]],
-  ["not judged before", undefined, [count("warning", 1)], []],
+  [
+    "not judged before",
+    undefined,
+    [count("warning", 1)],
+    ["1 warning of terraform/*, not judged when the gate was answered"],
+  ],
+  ["not judged before, and none now", undefined, [], []],
+  ["not judged before, and less grave than what counts", undefined, [count("information", 3)], []],
   ["not judged now", [], undefined, []],
 ])("a passed gate and findings: %s", (_, before, after, fallen) => {
   const row = evidenceText(second(undefined, before));
@@ -212,8 +224,75 @@ test.each([
   expect([now.fallen, now.state]).toEqual([fallen, fallen.length === 0 ? "passed" : "stale"]);
 });
 
-test("a row in somebody's own words says nothing about findings", () => {
-  expect(second("looked at with Sam", [count("error", 3)])).toMatchObject({ state: "passed", fallen: [] });
+test("a row in somebody's own words says nothing about findings, which is told", () => {
+  const told = second("looked at with Sam", [count("error", 3)]);
+  expect(told).toMatchObject({ state: "passed", fallen: [], unsaid: ["3 errors of terraform/*"] });
+  expect(told.open).toContain("3 errors of terraform/*");
+  expect(second("looked at with Sam", []).unsaid).toEqual([]);
+  expect(second("5 of 5 checkpoints", [])).toMatchObject({ state: "passed", unsaid: [] });
+});
+
+test("what somebody has named as open in words of their own is known, the rest is new", () => {
+  const row = "by hand; open: 2 warnings of terraform/*";
+  expect(second(row, [count("warning", 2)])).toMatchObject({ state: "passed", unsaid: [] });
+  expect(second(row, [count("warning", 3)]).fallen).toEqual([
+    "3 warnings of terraform/*, 2 warnings when the gate was answered",
+  ]);
+  expect(second("open: the diagram", [count("error", 1)]).fallen).toEqual([
+    "1 error of terraform/*, none when the gate was answered",
+  ]);
+});
+
+test("a checkpoint that has lost its box since the gate was answered makes it stale", () => {
+  const ticked = (row: string) => tracker(4, answer("Yes", row));
+  const gone = (row: string) => ticked(row).replace("- [x] Cost model prepared\n", "");
+  const lost = ['"Cost model prepared" has no box any more'];
+  expect(phase(gone("4 of 4 checkpoints"), fullPlan)).toMatchObject({ state: "stale", fallen: lost });
+  expect(phase(gone("1 of 1 checkpoints of mine; 4 of 4 checkpoints"), fullPlan).state).toBe("stale");
+  expect(phase(gone("3 of 4 checkpoints; open: Cost model prepared"), fullPlan).state).toBe("passed");
+  // The protocol has had fewer checkpoints then, or the row does not say: the box may never have been there.
+  expect(phase(gone("3 of 3 checkpoints"), fullPlan).state).toBe("passed");
+  expect(phase(gone("looked at"), fullPlan).state).toBe("passed");
+  const none = ticked("4 of 4 checkpoints").replace(/^- \[x\] .*\n/gm, "");
+  expect(phase(none.replace("⏳ In Progress", "✅ Complete"), fullPlan).fallen).toHaveLength(4);
+});
+
+test("checkpoints that are done by the table alone never had boxes", () => {
+  const complete = bareTracker.replace("⏳ In Progress", "✅ Complete");
+  const row = evidenceText(phase(complete, fullPlan));
+  expect(row).toBe("4 of 4 checkpoints by the table");
+  const log = "\n#### Gate Log\n\n| Date | Phase | Answer | By | Evidence |\n|--|--|--|--|--|\n";
+  expect(phase(`${complete}${log}${answer("Yes", row)}\n`, fullPlan).state).toBe("passed");
+});
+
+test("a link in a checkpoint does not hide that it was known", () => {
+  const title = "Read [the guide](https://example.org/a;b)";
+  const [step, ...steps] = phase1?.steps ?? [];
+  if (!phase1 || !step) throw new Error("no step");
+  const linked = { ...phase1, steps: [{ ...step, checkpoint: title }, ...steps] };
+  const protocol = { ...dop, phases: [linked, ...dop.phases.slice(1)] };
+  const text = trackerText(protocol);
+  const [now] = readProgress(protocol, trackerIn(text, protocol), outputs(fullPlan)).phases;
+  const row = now ? evidenceText(now) : "";
+  const rows = `${text}${answer("Yes", row)}\n`;
+  const [after] = readProgress(protocol, trackerIn(rows, protocol), outputs(fullPlan)).phases;
+  expect(after).toMatchObject({ state: "passed", fallen: [] });
+});
+
+test("gates that are not passed stand against those behind them", () => {
+  const open = (text: string) =>
+    progressOf(text, fullPlan).phases.map((one) => one.open.filter((item) => /^gates? /.test(item)));
+  expect(open(fresh)).toEqual([
+    [],
+    ["gate 1 is not passed"],
+    ["gates 1 and 2 are not passed"],
+    ["gates 1, 2 and 3 are not passed"],
+    ["gates 1, 2, 3 and 4 are not passed"],
+  ]);
+  expect(open(tracker(4, answer("Yes")))[2]).toEqual(["gate 2 is not passed"]);
+  expect(open(tracker(3, answer("Yes")))[2]).toEqual(["gate 2 is not passed", "gate 1 is stale"]);
+  const third = progressOf(fresh).phases[2];
+  expect(third && evidenceText(third)).toContain("; open: gates 1 and 2 are not passed; ");
 });
 
 test("a stale gate says why", () => {

@@ -237,7 +237,7 @@ test("every key of the schema is in the sample that is changed below", () => {
 });
 
 /** What belongs together, or is named twice, no schema of ours says. */
-const beyondSchema = /second time|no answer passes|"tracker" is missing|there are none/;
+const beyondSchema = /second time|no answer passes|"tracker" is missing|there are none|already$|^the status /;
 
 test("reader and schema refuse the same mistakes, one at a time, all over the protocol", () => {
   const whole: unknown = parse(everyKey);
@@ -307,6 +307,30 @@ test.each([
   ["meaning: complete", "meaning: ready", "ready", "one of not-started, in-progress, complete is wanted here"],
   ["meaning: complete", "meaning: not-started", "not-started", 'status "not-started" stands here a second time'],
   ["passes: true", "passes: false", '[{ word: "Yes", passes: false }]', "no answer passes a gate"],
+  ["label: Ready", "label: busy", "busy", '"busy" means "in-progress" already'],
+  [
+    "label: Ready",
+    "label: Ready, emoji: 🟢, aliases: [Ready, '**Open**']",
+    "'**Open**'",
+    '"**Open**" means "not-started" already',
+  ],
+  ["meaning: complete", "meaning: not-started", "not-started", 'the status "complete" is missing'],
+  ["    - { meaning: complete, label: Ready }\n", "", "in-progress", 'the status "complete" is missing'],
+  ["title: T, status: S", "title: T, status: t", "t", 'column "t" stands here a second time'],
+  ["by: B, evidence: E", "by: B, evidence: _B_", "_B_", 'column "_B_" stands here a second time'],
+  [
+    "heading: Log",
+    "heading: 1. Small Tracker (2026)",
+    "1. Small Tracker (2026)",
+    '"1. Small Tracker (2026)" is the heading of the tracker already',
+  ],
+  ["title: Small\n", "title: Small\ntitle: Smaller\n", "title", '"title" stands here a second time'],
+  [
+    '{ word: "Yes", passes: true }',
+    '{ word: "Yes", passes: true }, { word: "*yes*", passes: false }',
+    '"*yes*"',
+    'answer "*yes*" stands here a second time',
+  ],
   ["steps: [{ title: S, checkpoint: Done }]", "steps: []", "[]", "a list of at least 1 is wanted here"],
   [
     "checkpoint: Done",
@@ -329,6 +353,39 @@ test("a faulty phase does not take the others with it", () => {
   const { protocol, problems } = readProtocol(text);
   expect(protocol?.phases.map(({ number }) => number)).toEqual([1]);
   expect(problems).toHaveLength(1);
+});
+
+test("words that differ by their signs are no repetition", () => {
+  const text = small
+    .replace('{ word: "Yes", passes: true }', '{ word: "👍", passes: true }, { word: "👎", passes: false }')
+    .replace("label: Ready", 'label: "Go!"')
+    .replace("label: Open", 'label: "Go?"');
+  expect(readProtocol(text).problems).toEqual([]);
+});
+
+test("of what stands in a protocol twice the first holds", () => {
+  const text = small
+    .replace("passes: true }]", 'passes: true }, { word: "yes", passes: false }]')
+    .replace(
+      "checkpoint: Done }]",
+      "checkpoint: Done }, { title: T, checkpoint: done. }, { title: U, checkpoint: Next }]",
+    )
+    .replace(
+      "tracker:",
+      "  - { number: 1, title: Again, objective: x, steps: [{ title: S, checkpoint: C }] }\ntracker:",
+    );
+  const { protocol, problems } = readProtocol(text);
+  expect(problems.map(({ message }) => message)).toEqual([
+    'phase "1" stands here a second time',
+    'checkpoint "done." stands here a second time',
+    'answer "yes" stands here a second time',
+  ]);
+  expect(protocol?.gateAnswers).toEqual([{ word: "Yes", passes: true }]);
+  expect(protocol?.phases.map(({ title, steps }) => [title, ...steps.map(({ checkpoint }) => checkpoint)])).toEqual([
+    ["One", "Done", "Next"],
+  ]);
+  const twice = readProtocol(lists.replace("id: respond", "id: before")).protocol;
+  expect(twice?.checklists.map(({ title }) => title)).toEqual(["Before"]);
 });
 
 const lists = `id: lists

@@ -3,6 +3,7 @@
 import { expect, test } from "vitest";
 import { parseMarkdown } from "../../../server/engine/languages/markdown/parse.js";
 import { isAwaited } from "../../../server/engine/protocol/answers.js";
+import type { TrackedProtocol } from "../../../server/engine/protocol/model.js";
 import { trackerText } from "../../../server/engine/protocol/template.js";
 import { findTracker } from "../../../server/engine/protocol/tracker.js";
 import { createStatusReader, phaseNumber, sameTitle } from "../../../server/engine/protocol/words.js";
@@ -81,6 +82,7 @@ test("a heading is the same with a number, a remark, other marks or case", () =>
     "1.2 Cost Analysis",
     "2) COST-ANALYSIS (2025)",
     "💰 Cost Analysis:",
+    "Cost Analysis {#costs}",
   ])
     expect(sameTitle(heading, ["Cost Analysis"]), heading).toBe(true);
   for (const heading of ["Cost", "Cost Analysis of last year", "No Cost Analysis"])
@@ -107,6 +109,9 @@ test("the heading may be at any level and carry marks; the file may hold other t
     "###### **dop phase tracker**",
     "DOP Phase Tracker\n===",
     "## 📊 DOP Phase-Tracker ##",
+    "## 2. DOP Phase Tracker (2026)",
+    '## DOP Phase Tracker <a id="tracker"></a>',
+    "## DOP Phase Tracker {#tracker}",
   ]) {
     const text = `# Other\n\n| Phase | Status |\n|---|---|\n| 1 | nonsense |\n\n${bareTracker.replace("### DOP Phase Tracker", `${heading}\n`)}`;
     expect(trackerIn(text).phases[0]?.row?.status?.meaning, heading).toBe("in-progress");
@@ -191,6 +196,16 @@ test.each([
   ],
   ["with sub-tasks", "- [ ] a\n  - [ ] a1\n  - [ ] a2\n- [ ] b\n- [ ] c\n- [ ] d", [0, 3, 4, 5]],
   ["nested ones by their words", "- [ ] all\n  - [ ] Cost model prepared", [undefined, undefined, undefined, 1]],
+  [
+    "of the phase before nested ones with the same words",
+    "- [ ] Requirements documented\n  - [x] Security blueprint ready\n- [ ] Architecture diagram created\n- [ ] Security blueprint ready (@kim)\n- [ ] Cost model prepared",
+    [0, 2, 3, 4],
+  ],
+  [
+    "nested in one that begins like them",
+    "- [ ] Security Planning: all of it\n  - [x] Security blueprint ready",
+    [undefined, undefined, 1, undefined],
+  ],
   ["none", "- Requirements documented", [undefined, undefined, undefined, undefined]],
 ])("boxes %s", (_, boxes, positions) => {
   const texts = trackerIn(withBoxes(boxes)).file.tasks.map(({ text }) => text);
@@ -228,6 +243,99 @@ test("answers of a second log, which a merge has left, count as well", () => {
   const { phases, log } = trackerIn(`${withLog(`${row}\n`)}\n#### Gate Log\n\n${second}`);
   expect(phases[0]?.answers.map(({ text }) => text)).toEqual(["Yes", "No"]);
   expect(log?.rows.length).toBe(1);
+});
+
+test.each([
+  ["1: Infra", "Yes"],
+  ["1 - Infrastructure", "Yes"],
+  ["Phase 1: Infrastructure Assessment & Planning", "Yes"],
+  ["Infrastructure Assessment", "Yes"],
+  ["*infrastructure assessment & planning*", "Yes"],
+  ["Infra", undefined],
+  ["12: Infra", undefined],
+  ["1-2", undefined],
+])("a row of the log about %j", (cell, word) => {
+  const { phases } = trackerIn(withLog(`| 2025-01-01 | ${cell} | Yes | kim | |`));
+  expect(phases[0]?.answers.at(-1)?.answer?.word).toBe(word);
+});
+
+test.each([
+  ["no day counts with the row above", "2025-03-01 No, soon Yes, 2025-02-01 Clarify", ["Clarify", "No", "Yes"]],
+  ["a day that no calendar has is none", "2025-02-01 No, 2025-02-30 Yes, 2025-02-10 Clarify", ["No", "Yes", "Clarify"]],
+  ["another way to write a day is none", "2025-02-01 Yes, 21.11.2024 No", ["Yes", "No"]],
+  ["a time of the day does not count", "2025-02-01T12:00 Yes, 2025-02-01 No", ["Yes", "No"]],
+])("the order of answers: %s", (_, rows, order) => {
+  const lines = rows.split(", ").map((row) => row.split(" "));
+  const text = withLog(lines.map(([day, word]) => `| ${day} | 1 | ${word} | kim | |`).join("\n"));
+  expect(trackerIn(text).phases[0]?.answers.map((answer) => answer.text)).toEqual(order);
+});
+
+test("answers and statuses of nothing but signs are told apart", () => {
+  const [first, second] = dop.gateAnswers;
+  if (!first || !second) throw new Error("no answers");
+  const answers = (yes: string, no: string) => ({
+    ...dop,
+    gateAnswers: [
+      { ...first, word: yes },
+      { ...second, word: no },
+    ],
+  });
+  const read = (word: string, protocol: TrackedProtocol) =>
+    trackerIn(withLog(`| 2025-01-01 | 1 | ${word} | kim | |`), protocol).phases[0]?.answers.at(-1)?.answer?.word;
+  const thumbs = answers("👍", "👎");
+  expect(["👍", "👎", "👎\uFE0F", "🤷"].map((word) => read(word, thumbs))).toEqual(["👍", "👎", "👎", undefined]);
+  const go = answers("Go!", "Go?");
+  expect(["Go!", "go ?", "GO?", "Go"].map((word) => read(word, go))).toEqual(["Go!", undefined, "Go?", undefined]);
+  const marked = createStatusReader([
+    { meaning: "not-started", label: "Go?" },
+    { meaning: "in-progress", label: "Going" },
+    { meaning: "complete", label: "Go!" },
+  ]);
+  expect(["Go!", "go?", "Go", "going …"].map((word) => marked(word)?.meaning)).toEqual([
+    "complete",
+    "not-started",
+    undefined,
+    "in-progress",
+  ]);
+});
+
+test("a column of signs is found by its signs", () => {
+  const columns = { ...dop.tracker.columns, phase: "#", notes: "…" };
+  const protocol = { ...dop, tracker: { ...dop.tracker, columns } };
+  const text = "# DOP Phase Tracker\n\n| 🙂 | # | Status |\n|---|---|---|\n| 2 | 1 | Done |\n";
+  expect(trackerIn(text, protocol).phases.map(({ row }) => row?.status?.meaning)[0]).toBe("complete");
+});
+
+test("a legend or a summary above the table is passed over, an archive below it as well", () => {
+  const head = "### DOP Phase Tracker\n";
+  for (const legend of [
+    "| Status | Phase | Meaning |\n|--|--|--|\n| ✅ | any | done |",
+    "| Phase | Status |\n|--|--|\n| 1 | Complete |",
+  ]) {
+    const { phases } = trackerIn(bareTracker.replace(head, `${head}\n${legend}\n\n`));
+    expect(phases.map(({ row }) => row?.status?.meaning)[0]).toBe("in-progress");
+  }
+  const short = `${head}\n| Phase | Status |\n|--|--|\n| 1 | Complete |\n\n#### Last year\n\n`;
+  const { phases } = trackerIn(`${short}${bareTracker.slice(head.length)}`);
+  expect(phases.map(({ row }) => row?.status?.meaning)).toEqual(["complete", ...Array(4).fill(undefined)]);
+});
+
+test("what speaks about a phase does not take the place of its section", () => {
+  const list = "- [x] Requirements documented\n";
+  const told = "#### Phase 1 retrospective\n\n- [ ] a\n- [ ] b\n- [ ] c\n- [ ] d\n";
+  const both = trackerIn(`${bareTracker}\n${told}\n#### Phase 1: Assessment\n\n${list}`).phases[0];
+  expect([both?.section?.heading.text, both?.boxes[0]?.state]).toEqual(["Phase 1: Assessment", "done"]);
+  const alone = trackerIn(`${bareTracker}\n${told}`).phases[0];
+  expect([alone?.section, alone?.boxes.filter(Boolean)]).toEqual([undefined, []]);
+  const loose = trackerIn(`${bareTracker}\n#### Phase 1 of our work\n\n${list}`).phases[0];
+  expect(loose?.boxes[0]?.state).toBe("done");
+});
+
+test("a second box of a checkpoint that says otherwise is kept apart", () => {
+  const first = trackerIn(withBoxes("- [x] Requirements documented\n- [ ] Requirements documented")).phases[0];
+  expect([first?.boxes[0]?.state, first?.contradicting.map(({ state }) => state)]).toEqual(["done", ["open"]]);
+  const same = trackerIn(withBoxes("- [x] Requirements documented\n- [x] Requirements documented")).phases[0];
+  expect(same?.contradicting).toEqual([]);
 });
 
 test("a row that only names its phase waits for an answer", () => {

@@ -87,9 +87,32 @@ describe("a gate's sheet", () => {
     else expect(sheet.summary).toBe(summary);
   });
 
+  it("says where nobody can tell whether findings are new", () => {
+    const findings = [count("terraform/a", "error", 1)];
+    const summary = (row: string) =>
+      sheetOf(
+        standingOf(trackerOf({ boxes: "xx", log: [`2026-02-01 | 1 | Yes | Priya | ${row}`] }), {
+          files: agreement,
+          findings,
+        }),
+      );
+    expect(summary("reviewed by hand")).toMatchObject({
+      state: "passed",
+      summary: "Passed: Yes · 2026-02-01; open: 1 error of terraform/*; its row does not say which findings were known",
+    });
+    expect(summary("2 of 2 checkpoints; open: 1 error of terraform/\\*")).toMatchObject({
+      state: "passed",
+      summary: "Passed: Yes · 2026-02-01; open: 1 error of terraform/*",
+    });
+    expect(summary("2 of 2 checkpoints; not judged: terraform/\\*")).toMatchObject({
+      state: "stale",
+      summary: "Passed, but stale: 1 error of terraform/*, not judged when the gate was answered",
+    });
+  });
+
   it("a phase that nobody has begun has a gate as well", () => {
     const sheet = sheetOf(standingOf(trackerOf()), 2);
-    expect(sheet.summary).toBe("Not answered yet; the phase is not started, open: Image built");
+    expect(sheet.summary).toBe("Not answered yet; the phase is not started, open: gate 1 is not passed; Image built");
     expect(sheet.parts.map(({ title }) => title)).toEqual(["Checkpoints: 0 of 1", "Questions to answer first"]);
   });
 

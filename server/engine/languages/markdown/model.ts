@@ -73,10 +73,13 @@ export const within = <T extends { readonly span: Span }>(places: readonly T[], 
 
 const entities: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'", nbsp: " " };
 
-/** What a reader sees of a line of Markdown: without comments, emphasis, code ticks, link targets and escapes. */
+/**
+ * What a reader sees of a line of Markdown: without comments, emphasis, code ticks, link targets and escapes. A comment
+ * that is not closed in the line is none.
+ */
 export function plainText(markdown: string): string {
   return markdown
-    .replace(/<!--[\s\S]*?(?:-->|$)/g, " ")
+    .replace(/(?<!\\)<!--[\s\S]*?-->/g, " ")
     .replace(/!?\[([^[\]]*)\]\([^()\s]*(?:\s[^()]*)?\)/g, "$1")
     .replace(/(^|[^\\\p{L}\p{N}])(?:\*{1,3}|_{1,3}|~~|`+)(?=[^\s])/gu, "$1")
     .replace(/([^\s\\])(?:\*{1,3}|_{1,3}|~~|`+)(?=$|[^\p{L}\p{N}])/gu, "$1")

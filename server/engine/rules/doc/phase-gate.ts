@@ -1,4 +1,6 @@
+import { dayOf, isAwaited, phaseOf } from "../../protocol/answers.js";
 import type { PhaseTracker } from "../../protocol/documents.js";
+import { cellAt } from "../../protocol/tables.js";
 import type { GateAnswer, TrackedPhase } from "../../protocol/tracker.js";
 import { at, type Finding, rule } from "../../rule.js";
 import { claimOf, isReadable, passedBy, statusFix } from "./_tracker.js";
@@ -14,12 +16,30 @@ export default rule({
 
   *check(model) {
     if (!isReadable(model)) return;
+    yield* strayRows(model);
     for (const tracked of model.tracker.phases) {
-      for (const answer of tracked.answers) if (!answer.answer) yield at(answer.place, complaint(answer, model));
+      for (const answer of tracked.answers) {
+        if (!answer.answer) yield at(answer.place, complaint(answer, model));
+        if (answer.day && answer.date !== "" && !dayOf(answer.date)) yield at(answer.day, unreadable(answer));
+      }
       if (tracked.phase.gate) yield* unanswered(model, tracked);
     }
   },
 });
+
+/** Rows of the log that say something, and about no phase of the protocol. */
+function* strayRows({ tracker, protocol }: PhaseTracker): Iterable<Finding> {
+  for (const log of tracker.logs)
+    for (const row of log.rows) {
+      if (phaseOf(row, log, protocol.phases) || isAwaited(row, log)) continue;
+      const cell = cellAt(row, log.columns.phase);
+      if (!cell || cell.text === "") yield at(row, "the row names no phase, so it does not count");
+      else yield at(cell, `"${cell.text}" is no phase of ${protocol.title}, so the row does not count`);
+    }
+}
+
+const unreadable = ({ date }: GateAnswer): string =>
+  `"${date}" is no date (YYYY-MM-DD): the answer counts as one of the day in the row above`;
 
 function complaint({ text }: GateAnswer, { protocol }: PhaseTracker): string {
   const words = protocol.gateAnswers.map(({ word }) => word);

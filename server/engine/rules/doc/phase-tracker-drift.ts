@@ -2,6 +2,7 @@ import type { PhaseTracker } from "../../protocol/documents.js";
 import type { StatusMeaning } from "../../protocol/model.js";
 import type { TrackedPhase } from "../../protocol/tracker.js";
 import { at, type Finding, type Fix, replace, rule, suggest, type Workspace } from "../../rule.js";
+import { lineSpan } from "../../text.js";
 import { findOutput } from "./_outputs.js";
 import { claimOf, isReadable, passedBy, statusFix, wasKnown } from "./_tracker.js";
 
@@ -20,6 +21,11 @@ export default rule({
       const meaning = tracked.row?.status?.meaning;
       if (meaning === "complete") yield* overstated(model, tracked, workspace);
       else if (meaning !== undefined) yield* understated(model, tracked, meaning);
+      for (const { text, span } of tracked.contradicting)
+        yield at(
+          lineSpan(model.tracker.file.text, span.start),
+          `"${text}" has a box beside this one, which counts and says otherwise`,
+        );
     }
   },
 });

@@ -23,7 +23,9 @@ export default rule({
         `a tracker of "${protocol.title}" stands further up already, so this one does not count`,
       );
     else if (tracker.problem !== undefined) yield at(tracker.heading, tracker.problem);
-    if (isReadable(model)) for (const tracked of tracker.phases) yield* rowFindings(model, tracked);
+    if (!isReadable(model)) return;
+    for (const tracked of tracker.phases) yield* rowFindings(model, tracked);
+    for (const row of tracker.strangers) yield at(row, `the row is about no phase of ${protocol.title}`);
   },
 });
 
