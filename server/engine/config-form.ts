@@ -173,7 +173,7 @@ export const configShape: Shape<Written> = record<Written>(
   "What Dakota judges in this folder and below; the nearest file upward holds for a folder",
   {
     ...sectionFields,
-    exclude: or("Files that are not judged, as globs from this folder", globs, () => []),
+    exclude: or("Files that are not judged and count for nothing, as globs from this folder", globs, () => []),
     tracker: or(
       "Files that hold the phase trackers, as globs from this folder; without it every Markdown file with a tracker's heading is one",
       globs,

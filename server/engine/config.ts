@@ -119,7 +119,7 @@ export function settingsFor(
     profile,
     ...(config && { path: config.path }),
     ...(config?.signs && { signs: config.signs }),
-    excluded: config !== undefined && matches(relative, config.exclude),
+    excluded: isExcluded(config, path),
     tracker: trackerByConfig(config, path),
     severity(id, rule) {
       let severity: Severity | "off" = inProfile(rule.profile, profile) ? rule.severity : "off";
@@ -134,6 +134,10 @@ export function settingsFor(
   };
 }
 
+/** Whether a configuration leaves the file at `path` out. */
+export const isExcluded = (config: Config | undefined, path: string): boolean =>
+  config !== undefined && config.exclude.length > 0 && matches(relativeTo(config, path), config.exclude);
+
 /** Whether a configuration lets the file at `path` be a tracker: "named", "free" to be one, or not. */
 export function trackerByConfig(config: Config | undefined, path: string): Settings["tracker"] {
   if (!config?.tracker) return "free";
@@ -145,8 +149,20 @@ const relativeTo = (config: Config, path: string): string => path.slice(folderOf
 const inProfile = (of: Rule["profile"] | undefined, chosen: Profile): boolean =>
   of === undefined || of === "recommended" || chosen === "all" || (of === "strict" && chosen === "strict");
 
-const matches = (relative: string, globs: readonly string[]): boolean =>
-  globs.some((glob) => picomatch.isMatch(relative, glob.endsWith("/") ? `${glob}**` : glob, { dot: true }));
+// Thousands of files are held against the same few globs.
+const matchers = new WeakMap<readonly string[], (relative: string) => boolean>();
+
+function matches(relative: string, globs: readonly string[]): boolean {
+  const known = matchers.get(globs);
+  const matcher =
+    known ??
+    picomatch(
+      globs.map((glob) => (glob.endsWith("/") ? `${glob}**` : glob)),
+      { dot: true },
+    );
+  if (!known) matchers.set(globs, matcher);
+  return matcher(relative);
+}
 
 const folderOf = (path: string): string => path.slice(0, path.lastIndexOf("/"));
 

@@ -144,6 +144,13 @@ export async function ignoreFilesAbove(root: string): Promise<readonly string[]>
   return folders.map((folder) => join(folder, ".gitignore"));
 }
 
+/** The protocols of a team that hold for a folder and lie above it, up to the root of its repository: their paths. */
+export async function protocolFilesAbove(root: string): Promise<readonly string[]> {
+  const folders = (await foldersAbove(root)).map((folder) => join(folder, ".dakota", "protocols"));
+  const names = await Promise.all(folders.map((folder) => readdir(folder).catch(() => [])));
+  return folders.flatMap((folder, i) => (names[i] ?? []).sort().map((name) => join(folder, name)));
+}
+
 /** Where lists of ignored files can lie that hold for what is in a folder, whether it is ignored itself or not. */
 export async function ignoreFilesFor(folder: string): Promise<readonly string[]> {
   return [...(await foldersAbove(folder)), folder].map((one) => join(one, ".gitignore"));

@@ -5,6 +5,7 @@ import type { Engine } from "../engine/engine.js";
 import type { Protocol, TrackedProtocol } from "../engine/protocol/model.js";
 import type { Tracker } from "../engine/protocol/tracker.js";
 import type { Configs } from "./configs.js";
+import { isInFolders } from "./territory.js";
 
 /** The files of a workspace, as a shell knows them. Paths are the engine's. */
 export interface WorkspaceFiles {
@@ -35,7 +36,7 @@ export interface TrackerParts {
   readonly settings: (path: string) => Promise<Settings>;
   /** Every protocol that may be in force somewhere. */
   readonly protocols: () => readonly Protocol[];
-  /** The folders that are looked at: what is in force in one of them is offered. */
+  /** The folders that are looked at, without "/" at the end: nothing else counts, and what is in force in one is offered. */
   readonly folders: () => readonly string[];
   /** Markdown documents that are open: they may not be on disk yet. */
   readonly open?: () => readonly string[];
@@ -50,10 +51,10 @@ export interface Trackers {
 
 export const isMarkdown = (path: string): boolean => /\.(?:md|markdown)$/i.test(path);
 
-export function createTrackers({ engine, files, settings, open = () => [] }: TrackerParts): Trackers {
+export function createTrackers({ engine, files, settings, folders, open = () => [] }: TrackerParts): Trackers {
   const readAll = async (path: string): Promise<readonly (FoundTracker | MissingTracker)[]> => {
     const holding = await settings(path);
-    if (holding.tracker === "not") return [];
+    if (holding.tracker === "not" || holding.excluded || !isInFolders(path, folders())) return [];
     const text = await files.readText(path);
     if (text === undefined) return [];
     const found = engine.trackers(path, text, holding).filter(({ repeated }) => !repeated);

@@ -66,7 +66,15 @@ describe("dakota status", () => {
 
   it("is told what is wrong with its arguments", () => {
     const { run } = repository(passed);
-    for (const args of [["--format", "xml"], ["a", "b"], ["--colour"], ["nowhere"], [dopPath]])
+    for (const args of [
+      ["--format", "xml"],
+      ["--format", "toString"],
+      ["--format", "__proto__"],
+      ["a", "b"],
+      ["--colour"],
+      ["nowhere"],
+      [dopPath],
+    ])
       expect(run("status", ...args)).toMatchObject({
         status: 2,
         stdout: "",

@@ -146,7 +146,7 @@ export function standingOf(text: string, { files = {}, findings }: Surroundings 
   const engine = createEngine({ rules: {}, parseTerraform, today: () => "2026-03-01", protocols: () => [ours] });
   for (const [file, content] of Object.entries(files)) engine.index(file, content);
   engine.complete();
-  const outputs = outputsNear(path, ours, engine.evidence.lookup);
+  const outputs = outputsNear(path, ours, engine.evidence.lookup, () => true);
   const basis = createBasis(ours, engine.evidence, { outputs, ...(findings && { findings }) });
   const progress = withPaths(readProgress(ours, tracker, basis), (one) => one.replace("/repo/", ""));
   return { path: "docs/ours.md", protocol: ours, progress };
