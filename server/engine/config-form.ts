@@ -7,6 +7,7 @@ import {
   any,
   anyText,
   flag,
+  flawless,
   keyed,
   list,
   made,
@@ -22,7 +23,6 @@ import {
   type Shape,
   short,
   text,
-  wholeList,
 } from "./form/shape.js";
 import { roles, type Sign, tiers } from "./languages/pipeline/own-roles.js";
 import { notices } from "./notices.js";
@@ -181,7 +181,7 @@ export const configShape: Shape<Written> = record<Written>(
     ),
     protocols: may(
       "Ids of the protocols in force, in this order (dop, master, role-definition, role-instructions, engineer-instructions, a team's own); all of them without it",
-      wholeList(made(text(), (id, span): NamedProtocol => ({ id, span }))),
+      flawless(list(made(text(), (id, span): NamedProtocol => ({ id, span })))),
     ),
     pipeline: may(
       "What Dakota cannot know of this team's pipelines",

@@ -95,6 +95,7 @@ export function createEngine(parts: EngineParts): Engine {
   const pipelines = createPipelines(workspace);
   const seen = createCache(8);
   const byLanguage = groupRules(parts.rules);
+  const ids = [...Object.keys(parts.rules), ...Object.keys(notices)];
   const bySigns = new Map<string, string>(); // pipelines that were read by signs of a configuration
   let complete = false;
 
@@ -133,7 +134,7 @@ export function createEngine(parts: EngineParts): Engine {
       bySigns.delete(path);
       return pipelines.forget(workspace.remove(path));
     },
-    evidence: { lookup: workspace.lookup, pipelines: pipelines.all, complete: () => complete },
+    evidence: { lookup: workspace.lookup, pipelines: pipelines.all, rules: ids, complete: () => complete },
     source(path, text) {
       return (seen.last(path, text) ?? read(path, text, undefined)).file?.model;
     },
@@ -165,7 +166,7 @@ export function createEngine(parts: EngineParts): Engine {
       }
       if (file.language === "protocol") {
         const known = settings.protocols ?? parts.protocols();
-        const problems = protocolProblems(file.model, known, workspace.viewFor(path));
+        const problems = protocolProblems(file.model, known, ids, workspace.viewFor(path));
         return judgeOwn("dakota/protocol", problems, detected.kind, settings);
       }
       if (file.model.notJudged) return unjudged(file.model.notJudged, detected.kind);
