@@ -38,7 +38,7 @@ export async function readProtocolWorkspace(given: string | undefined): Promise<
   const read = async (path: string) => (await readText(toSystemPath(path))).text;
   const configs = createConfigs(read);
   await indexFolders(engine, [root], { configs, proceed: (path) => Boolean(files.add(path)) });
-  engine.complete();
+  engine.complete((path) => isIn(path, asFolder(root)));
   const settings = (path: string) => settingsAt({ engine, configs }, path);
   const survey = createSurvey({
     async judge(path) {

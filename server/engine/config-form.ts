@@ -33,7 +33,7 @@ import type { Span } from "./text.js";
 /** What a file says, with nothing in it that is wrong. */
 export interface Written extends Section {
   readonly exclude: readonly string[];
-  readonly tracker: readonly string[];
+  readonly tracker: readonly NamedFiles[];
   readonly protocols?: readonly NamedProtocol[];
   readonly pipeline?: { readonly roles?: readonly Sign[] };
   readonly overrides: readonly (Section & { readonly files: readonly string[] })[];
@@ -50,7 +50,15 @@ export interface NamedProtocol {
   readonly span: Span;
 }
 
+/** Files by a glob, with its place. */
+export interface NamedFiles {
+  readonly glob: string;
+  readonly span: Span;
+}
+
 const globs: Shape<readonly string[]> = short(text(), list(text()), (one) => [one]);
+const placedGlob = made(text(), (glob, span): NamedFiles => ({ glob, span }));
+const placedGlobs: Shape<readonly NamedFiles[]> = short(placedGlob, list(placedGlob), (one) => [one]);
 
 const profile = oneOf(["recommended", "strict", "all"]);
 const profileSays =
@@ -176,7 +184,7 @@ export const configShape: Shape<Written> = record<Written>(
     exclude: or("Files that are not judged and count for nothing, as globs from this folder", globs, () => []),
     tracker: or(
       "Files that hold the phase trackers, as globs from this folder; without it every Markdown file with a tracker's heading is one",
-      globs,
+      placedGlobs,
       () => [],
     ),
     protocols: may(

@@ -1,7 +1,7 @@
 // ".dakota.yaml" read into settings. What is wrong in it is told with its place; everything else in it holds.
 
 import picomatch from "picomatch";
-import { configShape, type NamedProtocol } from "./config-form.js";
+import { configShape, type NamedFiles, type NamedProtocol } from "./config-form.js";
 import { readShape } from "./form/shape.js";
 import type { Sign } from "./languages/pipeline/own-roles.js";
 import type { Problem, Source } from "./languages/source.js";
@@ -60,6 +60,8 @@ export interface ConfigReading extends Pick<Source, "comments" | "statements" | 
   readonly config: Config;
   /** The ids under "protocols", with their places. */
   readonly named: readonly NamedProtocol[];
+  /** The globs under "tracker", with their places. */
+  readonly trackers: readonly NamedFiles[];
 }
 
 /** Names under "protocols" that no protocol has. @param known every protocol of the workspace that could be read */
@@ -77,6 +79,19 @@ export function unknownProtocols(
     }));
 }
 
+/** Names under "tracker" that no file has. @param paths of every file of the workspace */
+export function absentTrackers(
+  { trackers, config }: Pick<ConfigReading, "trackers" | "config">,
+  paths: readonly string[],
+): readonly Problem[] {
+  const inside = paths.filter((path) => path.startsWith(`${folderOf(config.path)}/`));
+  const isThere = (globs: readonly string[]): boolean =>
+    inside.some((path) => matches(relativeTo(config, path), globs));
+  return trackers
+    .filter(({ glob }) => !isThere([glob]))
+    .map(({ glob, span }) => ({ span, message: `no file of the workspace is called "${glob}"` }));
+}
+
 /** Reads a configuration file; never throws. Values that are wrong are left out and told as problems. */
 export function readConfig(path: string, text: string): ConfigReading {
   const { documents, problems, comments, statements } = parseYaml(text);
@@ -90,12 +105,12 @@ export function readConfig(path: string, text: string): ConfigReading {
     rules: {},
     ...section,
     exclude,
-    ...(tracker.length > 0 && { tracker }),
+    ...(tracker.length > 0 && { tracker: tracker.map(({ glob }) => glob) }),
     ...(protocols && { protocols: protocols.map(({ id }) => id) }),
     ...(signs.length > 0 && { signs }),
     overrides: overrides.map((override) => ({ rules: {}, ...override })),
   };
-  return { config, problems: [...problems, ...wrong], named: protocols ?? [], comments, statements };
+  return { config, problems: [...problems, ...wrong], named: protocols ?? [], trackers: tracker, comments, statements };
 }
 
 const nothingSaid: readonly RuleSetting[] = [];

@@ -23,7 +23,7 @@ export const isInFolders = (path: string, folders: readonly string[]): boolean =
 export async function readTerritory({ files, folders }: TerritoryParts): Promise<Territory> {
   const inside = folders();
   const known = new Map<string, boolean>();
-  const configs = await excluding(files, inside);
+  const configs = await configsOf(files, inside);
   const judge = (path: string): boolean => {
     if (!isInFolders(path, inside)) return false;
     return !isExcluded(
@@ -41,8 +41,8 @@ export async function readTerritory({ files, folders }: TerritoryParts): Promise
   };
 }
 
-/** Every configuration of the workspace, the innermost first. */
-async function excluding(
+/** Every configuration that holds somewhere in the folders, the innermost first. */
+export async function configsOf(
   { configs, files }: TerritoryParts["files"],
   folders: readonly string[],
 ): Promise<readonly Config[]> {

@@ -62,6 +62,30 @@ test.each([
   expect(found).toMatchObject([{ at: pattern, message: expect.stringContaining(message) }]);
 });
 
+test("a tracker that no file is named by is told, and no longer when there is one", () => {
+  const config = "/repo/.dakota.yaml";
+  const named = "tracker: [docs/typo.md, status/**, docs/t*.md]\n";
+  const files = { [config]: named, "/repo/docs/tracker.md": "# A\n", "/elsewhere/status/a.md": "# A\n" };
+  expect(findingsIn(config, files).found).toEqual(
+    ["docs/typo.md", "status/**"].map((at) => ({
+      rule: "dakota/config",
+      severity: "error",
+      at,
+      message: `no file of the workspace is called "${at}"`,
+    })),
+  );
+  expect(findingsIn(config, files, false).found).toEqual([]);
+  const engine = engineWith({ [config]: named });
+  const messages = () => engine.check(config, named, settingsFor(config, undefined)).findings.length;
+  engine.complete((path) => !path.startsWith("/repo/"));
+  expect(messages()).toBe(0);
+  engine.complete();
+  expect(messages()).toBe(3);
+  expect([...engine.index("/repo/docs/typo.md", "# A\n")]).toEqual([config]);
+  expect(messages()).toBe(1);
+  expect([...engine.remove("/repo/docs/typo.md")]).toEqual([config]);
+});
+
 test("an id that an earlier file of the folder has is told, in the later one and not in other folders", () => {
   const earlier = "/repo/.dakota/protocols/a.yaml";
   const elsewhere = "/repo/pay/.dakota/protocols/a.yaml";
