@@ -76,6 +76,9 @@ export type Walked = { readonly path: string } | { readonly path: string; readon
 // Folders that hold other people's files or copies of them.
 const foreign = new Set([".git", ".hg", ".svn", "node_modules", ".terraform", ".terragrunt-cache", ".cache", ".venv"]);
 
+/** Whether a path lies in such a folder. */
+export const isForeign = (path: string): boolean => path.split("/").some((name) => foreign.has(name));
+
 /**
  * All files below a folder, in the order of their names, as paths of this system. Honours `.gitignore` files (also those
  * above, up to the root of the repository); does not follow links to folders.

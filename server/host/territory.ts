@@ -1,9 +1,11 @@
-// What counts as the workspace: the files of its folders, but for those that a configuration excludes. Others can be in the
-// index as well, because somebody has opened them.
+// What counts as the workspace: the files of its folders, but for those that a configuration excludes or Git ignores. Others
+// can be in the index as well, because somebody has opened them.
 
 import { type Config, isExcluded } from "../engine/config.js";
 import { isConfig } from "../engine/detect.js";
+import { ignoredIn } from "../engine/gitignore.js";
 import { isIn } from "../engine/protocol/scopes.js";
+import { isForeign } from "./files.js";
 import type { TrackerParts } from "./trackers.js";
 
 export type TerritoryParts = Pick<TrackerParts, "engine" | "files" | "folders">;
@@ -20,12 +22,15 @@ export const isInFolders = (path: string, folders: readonly string[]): boolean =
   folders.length === 0 || folders.some((folder) => isIn(path, folder));
 
 /** The workspace as the configurations have it now. */
-export async function readTerritory({ files, folders }: TerritoryParts): Promise<Territory> {
+export async function readTerritory({ engine, files, folders }: TerritoryParts): Promise<Territory> {
   const inside = folders();
   const known = new Map<string, boolean>();
   const configs = await configsOf(files, inside);
   const judge = (path: string): boolean => {
     if (!isInFolders(path, inside)) return false;
+    // What was found on disk has been asked already.
+    const below = path.slice(inside.find((folder) => isIn(path, folder))?.length ?? 0);
+    if (!files.files.has(path) && (isForeign(below) || ignoredIn(engine.evidence.lookup, path))) return false;
     return !isExcluded(
       configs.find((config) => isIn(path, folderOf(config.path))),
       path,

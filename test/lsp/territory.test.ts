@@ -49,6 +49,21 @@ test("a file from outside is judged, and is no evidence and no finding of the wo
   expect(await shown(server)).toBe("missing");
 });
 
+test("what Git ignores, and what others have written, is no evidence because somebody looks at it", async () => {
+  const server = await serveFiles({ ".git/HEAD": "", ".gitignore": "out/\n", [dopPath]: trackerWith() });
+  for (const path of ["out/network.tf", "node_modules/acme/network.tf"]) {
+    const uri = server.uriOf(path);
+    server.write(path, network);
+    await server.open(uri, "terraform", network);
+    await server.ask("textDocument/diagnostic", { textDocument: { uri } });
+    expect([path, await shown(server)]).toEqual([path, "missing"]);
+  }
+  const uri = server.uriOf("infra/new.tf");
+  await server.open(uri, "terraform", network);
+  await server.ask("textDocument/diagnostic", { textDocument: { uri } });
+  expect(await shown(server)).toBe("found");
+});
+
 test("a tracker from outside is none of the workspace's", async () => {
   const server = await serveFiles({ [dopPath]: trackerWith(), "infra/network.tf": network });
   const uri = elsewhere("dop-phase-tracker.md", trackerWith());
