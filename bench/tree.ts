@@ -110,7 +110,7 @@ function progressOf(engine: Engine, protocol: TrackedProtocol): void {
   const path = `/repo/docs/${protocol.id}.md`;
   const [tracker] = findTrackers(parseMarkdown(path, trackerText(protocol)), protocol);
   if (!tracker) throw new Error(`${protocol.id} has no tracker`);
-  const outputs = outputsNear(path, protocol, engine.evidence.lookup);
+  const outputs = outputsNear(path, protocol, engine.evidence.lookup, () => true);
   readProgress(protocol, tracker, createBasis(protocol, engine.evidence, { outputs, findings: [] }));
 }
 

@@ -54,17 +54,9 @@ async function main(): Promise<void> {
   // Imported only now: it reads the catalogue that has just been written.
   const { configSchema } = await import("../server/engine/config-form.js");
   derive("protocols/all.gen.json", protocolsText());
-  // A space a level: every package carries them.
-  derive(
-    "schemas/protocol.schema.json",
-    `${JSON.stringify(protocolSchema, null, 1)}
-`,
-  );
-  derive(
-    "schemas/config.schema.json",
-    `${JSON.stringify(configSchema, null, 1)}
-`,
-  );
+  // For programs, and in every package: written without spaces.
+  derive("schemas/protocol.schema.json", `${JSON.stringify(protocolSchema)}\n`);
+  derive("schemas/config.schema.json", `${JSON.stringify(configSchema)}\n`);
 
   const pages = new Map<string, string>();
   for (const [id, rule] of Object.entries(rules)) {

@@ -24,6 +24,7 @@ export async function checkCommand(args: readonly string[]): Promise<number> {
   const targets = await findTargets(paths);
   const configs = createConfigs(async (path) => (await readText(toSystemPath(path))).text);
   await indexFolders(engine, targets.roots, { configs });
+  engine.complete((path) => targets.roots.some((root) => isBelow(toSystemPath(path), root)));
   const run = createRun(engine, configs);
   for (const target of targets.files) await run.judge(target);
   await run.judgeConfigs();
@@ -108,7 +109,6 @@ function createRun(engine: NodeEngine, configs: Configs) {
   const failures: string[] = [];
   const used = new Set<string>();
   const done = new Set<string>();
-  engine.complete();
 
   const judge = async ({ path, explicit }: Target): Promise<void> => {
     const file = shown(path);

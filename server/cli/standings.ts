@@ -2,6 +2,7 @@
 
 import { basename, relative, resolve } from "node:path";
 import { isCandidate } from "../engine/detect.js";
+import { homeOf, isIn } from "../engine/protocol/scopes.js";
 import type { StatusReport } from "../engine/report/standing.js";
 import { withPaths } from "../engine/report/standing.js";
 import { createConfigs } from "../host/configs.js";
@@ -15,7 +16,7 @@ import { createTrackers, type TrackerParts } from "../host/trackers.js";
 import { UsageError } from "./usage.js";
 
 export interface ProtocolWorkspace {
-  /** Name of the folder that was read. */
+  /** Name of the folder whose files count. */
   readonly name: string;
   /** Paths are relative to the working directory. */
   readonly status: StatusReport;
@@ -31,13 +32,13 @@ export interface ProtocolWorkspace {
 export async function readProtocolWorkspace(given: string | undefined): Promise<ProtocolWorkspace> {
   const here = resolve(given ?? ".");
   if (!(await isFolder(here))) throw new UsageError(`"${given}" is no folder`);
-  const root = given === undefined ? ((await repositoryRoot(here)) ?? here) : here;
+  const root = await workspaceAround(here, given === undefined);
   const engine = await createNodeEngine(__dirname);
   const files = new Set<string>();
   const read = async (path: string) => (await readText(toSystemPath(path))).text;
   const configs = createConfigs(read);
   await indexFolders(engine, [root], { configs, proceed: (path) => Boolean(files.add(path)) });
-  engine.complete();
+  engine.complete((path) => isIn(path, asFolder(root)));
   const settings = (path: string) => settingsAt({ engine, configs }, path);
   const survey = createSurvey({
     async judge(path) {
@@ -52,9 +53,10 @@ export async function readProtocolWorkspace(given: string | undefined): Promise<
     files: { configs, files, readText: read },
     settings,
     protocols: engine.protocols.all,
-    folders: () => [toEnginePath(root)],
+    folders: () => [asFolder(root)],
   };
-  const all = await createStandings(parts, createTrackers(parts), survey).all();
+  const isAsked = (path: string): boolean => given === undefined || isIn(path, asFolder(here));
+  const all = (await createStandings(parts, createTrackers(parts), survey).all()).filter(({ path }) => isAsked(path));
   const shown = (path: string): string => relative(process.cwd(), toSystemPath(path)).replaceAll("\\", "/") || ".";
   return {
     name: basename(root),
@@ -66,10 +68,23 @@ export async function readProtocolWorkspace(given: string | undefined): Promise<
       })),
       unreadable: all.flatMap((one) => (isFound(one) ? [] : [{ path: shown(one.path), problem: one.problem }])),
     },
-    lists: await createRuns(parts, survey).all(),
+    lists: (await createRuns(parts, survey).all()).map((list) => ({
+      ...list,
+      runs: list.runs.filter(({ file }) => isAsked(file.path)),
+    })),
     shown,
   };
 }
+
+/** The folder whose files count: that which is given or, of a folder of documents, the one that they are about. */
+async function workspaceAround(here: string, anywhere: boolean): Promise<string> {
+  const repository = await repositoryRoot(here);
+  if (repository === undefined) return here;
+  if (anywhere || here === repository) return repository;
+  return toSystemPath(homeOf(`${asFolder(here)}/any`, [asFolder(repository)])) || repository;
+}
+
+const asFolder = (path: string): string => toEnginePath(path).replace(/\/$/, "");
 
 /** The tracker that is meant by the options `--tracker FILE` and `--protocol ID`; a sentence where it is none or several. */
 export function chooseStanding(

@@ -18,8 +18,9 @@ export async function statusCommand(args: readonly string[]): Promise<number> {
   const { values, positionals } = parseArguments(args, { format: { type: "string" } });
   const [folder, ...others] = positionals;
   if (others.length > 0) throw new UsageError('"dakota status" takes one folder');
-  const format = formats[values.format ?? "text"];
-  if (!format) throw new UsageError(`--format is one of ${Object.keys(formats).join(", ")}, not "${values.format}"`);
+  const wanted = values.format ?? "text";
+  const format = Object.hasOwn(formats, wanted) ? formats[wanted] : undefined;
+  if (!format) throw new UsageError(`--format is one of ${Object.keys(formats).join(", ")}, not "${wanted}"`);
   const { status } = await readProtocolWorkspace(folder);
   process.stdout.write(format(status));
   return exitCodeOf(status);

@@ -7,6 +7,7 @@ import {
   any,
   anyText,
   flag,
+  flawless,
   keyed,
   list,
   made,
@@ -22,7 +23,6 @@ import {
   type Shape,
   short,
   text,
-  wholeList,
 } from "./form/shape.js";
 import { roles, type Sign, tiers } from "./languages/pipeline/own-roles.js";
 import { notices } from "./notices.js";
@@ -33,7 +33,7 @@ import type { Span } from "./text.js";
 /** What a file says, with nothing in it that is wrong. */
 export interface Written extends Section {
   readonly exclude: readonly string[];
-  readonly tracker: readonly string[];
+  readonly tracker: readonly NamedFiles[];
   readonly protocols?: readonly NamedProtocol[];
   readonly pipeline?: { readonly roles?: readonly Sign[] };
   readonly overrides: readonly (Section & { readonly files: readonly string[] })[];
@@ -50,7 +50,15 @@ export interface NamedProtocol {
   readonly span: Span;
 }
 
+/** Files by a glob, with its place. */
+export interface NamedFiles {
+  readonly glob: string;
+  readonly span: Span;
+}
+
 const globs: Shape<readonly string[]> = short(text(), list(text()), (one) => [one]);
+const placedGlob = made(text(), (glob, span): NamedFiles => ({ glob, span }));
+const placedGlobs: Shape<readonly NamedFiles[]> = short(placedGlob, list(placedGlob), (one) => [one]);
 
 const profile = oneOf(["recommended", "strict", "all"]);
 const profileSays =
@@ -173,15 +181,15 @@ export const configShape: Shape<Written> = record<Written>(
   "What Dakota judges in this folder and below; the nearest file upward holds for a folder",
   {
     ...sectionFields,
-    exclude: or("Files that are not judged, as globs from this folder", globs, () => []),
+    exclude: or("Files that are not judged and count for nothing, as globs from this folder", globs, () => []),
     tracker: or(
       "Files that hold the phase trackers, as globs from this folder; without it every Markdown file with a tracker's heading is one",
-      globs,
+      placedGlobs,
       () => [],
     ),
     protocols: may(
       "Ids of the protocols in force, in this order (dop, master, role-definition, role-instructions, engineer-instructions, a team's own); all of them without it",
-      wholeList(made(text(), (id, span): NamedProtocol => ({ id, span }))),
+      flawless(list(made(text(), (id, span): NamedProtocol => ({ id, span })))),
     ),
     pipeline: may(
       "What Dakota cannot know of this team's pipelines",

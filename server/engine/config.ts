@@ -1,7 +1,7 @@
 // ".dakota.yaml" read into settings. What is wrong in it is told with its place; everything else in it holds.
 
 import picomatch from "picomatch";
-import { configShape, type NamedProtocol } from "./config-form.js";
+import { configShape, type NamedFiles, type NamedProtocol } from "./config-form.js";
 import { readShape } from "./form/shape.js";
 import type { Sign } from "./languages/pipeline/own-roles.js";
 import type { Problem, Source } from "./languages/source.js";
@@ -60,6 +60,8 @@ export interface ConfigReading extends Pick<Source, "comments" | "statements" | 
   readonly config: Config;
   /** The ids under "protocols", with their places. */
   readonly named: readonly NamedProtocol[];
+  /** The globs under "tracker", with their places. */
+  readonly trackers: readonly NamedFiles[];
 }
 
 /** Names under "protocols" that no protocol has. @param known every protocol of the workspace that could be read */
@@ -77,6 +79,19 @@ export function unknownProtocols(
     }));
 }
 
+/** Names under "tracker" that no file has. @param paths of every file of the workspace */
+export function absentTrackers(
+  { trackers, config }: Pick<ConfigReading, "trackers" | "config">,
+  paths: readonly string[],
+): readonly Problem[] {
+  const inside = paths.filter((path) => path.startsWith(`${folderOf(config.path)}/`));
+  const isThere = (globs: readonly string[]): boolean =>
+    inside.some((path) => matches(relativeTo(config, path), globs));
+  return trackers
+    .filter(({ glob }) => !isThere([glob]))
+    .map(({ glob, span }) => ({ span, message: `no file of the workspace is called "${glob}"` }));
+}
+
 /** Reads a configuration file; never throws. Values that are wrong are left out and told as problems. */
 export function readConfig(path: string, text: string): ConfigReading {
   const { documents, problems, comments, statements } = parseYaml(text);
@@ -90,12 +105,12 @@ export function readConfig(path: string, text: string): ConfigReading {
     rules: {},
     ...section,
     exclude,
-    ...(tracker.length > 0 && { tracker }),
+    ...(tracker.length > 0 && { tracker: tracker.map(({ glob }) => glob) }),
     ...(protocols && { protocols: protocols.map(({ id }) => id) }),
     ...(signs.length > 0 && { signs }),
     overrides: overrides.map((override) => ({ rules: {}, ...override })),
   };
-  return { config, problems: [...problems, ...wrong], named: protocols ?? [], comments, statements };
+  return { config, problems: [...problems, ...wrong], named: protocols ?? [], trackers: tracker, comments, statements };
 }
 
 const nothingSaid: readonly RuleSetting[] = [];
@@ -119,7 +134,7 @@ export function settingsFor(
     profile,
     ...(config && { path: config.path }),
     ...(config?.signs && { signs: config.signs }),
-    excluded: config !== undefined && matches(relative, config.exclude),
+    excluded: isExcluded(config, path),
     tracker: trackerByConfig(config, path),
     severity(id, rule) {
       let severity: Severity | "off" = inProfile(rule.profile, profile) ? rule.severity : "off";
@@ -134,6 +149,10 @@ export function settingsFor(
   };
 }
 
+/** Whether a configuration leaves the file at `path` out. */
+export const isExcluded = (config: Config | undefined, path: string): boolean =>
+  config !== undefined && config.exclude.length > 0 && matches(relativeTo(config, path), config.exclude);
+
 /** Whether a configuration lets the file at `path` be a tracker: "named", "free" to be one, or not. */
 export function trackerByConfig(config: Config | undefined, path: string): Settings["tracker"] {
   if (!config?.tracker) return "free";
@@ -145,8 +164,20 @@ const relativeTo = (config: Config, path: string): string => path.slice(folderOf
 const inProfile = (of: Rule["profile"] | undefined, chosen: Profile): boolean =>
   of === undefined || of === "recommended" || chosen === "all" || (of === "strict" && chosen === "strict");
 
-const matches = (relative: string, globs: readonly string[]): boolean =>
-  globs.some((glob) => picomatch.isMatch(relative, glob.endsWith("/") ? `${glob}**` : glob, { dot: true }));
+// Thousands of files are held against the same few globs.
+const matchers = new WeakMap<readonly string[], (relative: string) => boolean>();
+
+function matches(relative: string, globs: readonly string[]): boolean {
+  const known = matchers.get(globs);
+  const matcher =
+    known ??
+    picomatch(
+      globs.map((glob) => (glob.endsWith("/") ? `${glob}**` : glob)),
+      { dot: true },
+    );
+  if (!known) matchers.set(globs, matcher);
+  return matcher(relative);
+}
 
 const folderOf = (path: string): string => path.slice(0, path.lastIndexOf("/"));
 

@@ -156,8 +156,8 @@ const isAzure = (text: string): boolean =>
 
 /** A file of groups, or, with an expression beside it, a bare group, a list of rules or a single rule. */
 const isRuleFile = (text: string): boolean =>
-  /^[ \t]*(?:- +)?["']?(?:alert|record)["']?:/m.test(text) &&
-  (/^\uFEFF?["']?groups["']?:/m.test(text) ||
+  /(?:^[ \t]*(?:- +)?|[{,][ \t]*)["']?(?:alert|record)["']?:/m.test(text) &&
+  (/^\uFEFF?\{?\s*["']?groups["']?:/m.test(text) ||
     (/^[ \t]*(?:- +)?["']?expr["']?:/m.test(text) &&
       /^\uFEFF?(?:- +)?["']?(?:alert|record|rules|name)["']?:/m.test(text)));
 

@@ -1,7 +1,7 @@
 // The engine: texts in, findings out. It keeps the index of the workspace and the models of the files it saw last;
 // it reads no disk, no clock and no network.
 
-import { type Settings, unknownProtocols } from "./config.js";
+import { absentTrackers, type Settings, unknownProtocols } from "./config.js";
 import { type Detected, detect, type Undetected } from "./detect.js";
 import { ignoreFacts, isIgnoreList } from "./gitignore.js";
 import { asideFacts, unreadableFacts } from "./languages/aside.js";
@@ -81,8 +81,8 @@ export interface Engine {
   sketch(path: string, text: string, settings: Pick<Settings, "options" | "signs">): PipelineSketch | NoSketch;
   /** What the files show of what is done, for the evidence of protocols. */
   readonly evidence: EvidenceView;
-  /** Says that every file of the workspace has been indexed. */
-  complete(): void;
+  /** Says that every file of the workspace has been indexed. @param inside whether a path lies in it */
+  complete(inside?: (path: string) => boolean): void;
 }
 
 type Seen =
@@ -95,8 +95,10 @@ export function createEngine(parts: EngineParts): Engine {
   const pipelines = createPipelines(workspace);
   const seen = createCache(8);
   const byLanguage = groupRules(parts.rules);
+  const ids = [...Object.keys(parts.rules), ...Object.keys(notices)];
   const bySigns = new Map<string, string>(); // pipelines that were read by signs of a configuration
   let complete = false;
+  let isRead = (_: string): boolean => true;
 
   const read = (path: string, text: string, signs: Settings["signs"]): Seen =>
     seen.get(path, text, { signs, protocols: parts.protocols() }, () => {
@@ -133,7 +135,7 @@ export function createEngine(parts: EngineParts): Engine {
       bySigns.delete(path);
       return pipelines.forget(workspace.remove(path));
     },
-    evidence: { lookup: workspace.lookup, pipelines: pipelines.all, complete: () => complete },
+    evidence: { lookup: workspace.lookup, pipelines: pipelines.all, rules: ids, complete: () => complete },
     source(path, text) {
       return (seen.last(path, text) ?? read(path, text, undefined)).file?.model;
     },
@@ -152,8 +154,9 @@ export function createEngine(parts: EngineParts): Engine {
       const view = workspace.viewFor(sketching);
       return sketchOf(file.model, detected.kind ?? "pipeline", view, settings);
     },
-    complete: () => {
+    complete(inside = () => true) {
       complete = true;
+      isRead = inside;
     },
     check(path, text, settings) {
       const { detected, file, inside } = read(path, text, settings.signs);
@@ -161,11 +164,12 @@ export function createEngine(parts: EngineParts): Engine {
       if (settings.excluded) return unjudged("excluded by the configuration", detected.kind);
       if (file.language === "config") {
         const unknown = complete ? unknownProtocols(file.model, parts.protocols()) : [];
-        return judgeOwn("dakota/config", [...file.model.problems, ...unknown], detected.kind, settings);
+        const absent = complete && isRead(path) ? absentTrackers(file.model, workspace.pathsFor(path)) : [];
+        return judgeOwn("dakota/config", [...file.model.problems, ...unknown, ...absent], detected.kind, settings);
       }
       if (file.language === "protocol") {
         const known = settings.protocols ?? parts.protocols();
-        const problems = protocolProblems(file.model, known, workspace.viewFor(path));
+        const problems = protocolProblems(file.model, known, ids, workspace.viewFor(path));
         return judgeOwn("dakota/protocol", problems, detected.kind, settings);
       }
       if (file.model.notJudged) return unjudged(file.model.notJudged, detected.kind);

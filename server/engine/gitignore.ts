@@ -62,7 +62,7 @@ function verdictOn(path: string, lists: readonly IgnoreList[]): IgnoredBy | unde
 }
 
 /** Why Git ignores a file of the workspace, as far as its lists are in the index. */
-export function ignoredIn(workspace: Workspace, path: string): IgnoredBy | undefined {
+export function ignoredIn(workspace: Pick<Workspace, "facts">, path: string): IgnoredBy | undefined {
   const folders = path.split("/").map((_, i, parts) => parts.slice(0, i).join("/"));
   const lists = folders.flatMap((folder) =>
     folder === "" ? [] : workspace.facts("git.ignore", folder).map(({ text }) => known(folder, text)),

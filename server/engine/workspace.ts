@@ -57,6 +57,8 @@ export interface WorkspaceIndex {
   /** The workspace as one file sees it, counting its questions; they are remembered until the file asks for a new view. */
   viewFor(path: string): Workspace & { readonly asked: () => number };
   readonly lookup: Lookup;
+  /** The paths of all files, for one that is told when one comes or goes; remembered as a view's questions are. */
+  pathsFor(path: string): readonly string[];
   /** How many files the index knows. */
   readonly size: () => number;
 }
@@ -88,7 +90,9 @@ export function createWorkspaceIndex(): WorkspaceIndex {
       if (byPath.size > 0) answers.set(question, byPath);
       else answers.delete(question);
     }
-    if ((before !== undefined) !== exists) for (const asker of askers.get(existence(path)) ?? []) changed.add(asker);
+    if ((before !== undefined) !== exists)
+      for (const question of [existence(path), everyPath])
+        for (const asker of askers.get(question) ?? []) changed.add(asker);
     if (exists) said.set(path, after);
     else said.delete(path);
     changed.delete(path);
@@ -136,6 +140,11 @@ export function createWorkspaceIndex(): WorkspaceIndex {
     },
     lookup: { facts: (kind, key) => answer(questionOf(kind, key)), keys: keysOf },
     size: () => said.size,
+    pathsFor(path) {
+      forget(path);
+      remember(path, everyPath);
+      return [...said.keys()];
+    },
     viewFor(path) {
       forget(path);
       let asked = 0;
@@ -178,6 +187,7 @@ function patched(answer: readonly Placed[], path: string, values: readonly unkno
 
 const questionOf = (kind: string, key: string): string => `${kind} ${key}`;
 const kindIn = (question: string): string => question.slice(0, question.indexOf(" "));
+const everyPath = "files";
 const existence = (path: string): string => `file ${path}`;
 
 function grouped(facts: readonly Fact[]): ReadonlyMap<string, unknown[]> {

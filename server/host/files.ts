@@ -76,6 +76,9 @@ export type Walked = { readonly path: string } | { readonly path: string; readon
 // Folders that hold other people's files or copies of them.
 const foreign = new Set([".git", ".hg", ".svn", "node_modules", ".terraform", ".terragrunt-cache", ".cache", ".venv"]);
 
+/** Whether a path lies in such a folder. */
+export const isForeign = (path: string): boolean => path.split("/").some((name) => foreign.has(name));
+
 /**
  * All files below a folder, in the order of their names, as paths of this system. Honours `.gitignore` files (also those
  * above, up to the root of the repository); does not follow links to folders.
@@ -142,6 +145,13 @@ async function ignoreListsAbove(root: string): Promise<readonly IgnoreList[]> {
 export async function ignoreFilesAbove(root: string): Promise<readonly string[]> {
   const folders = (await ignoreListsAbove(root)).map(({ folder }) => folder.split("/").join(sep));
   return folders.map((folder) => join(folder, ".gitignore"));
+}
+
+/** The protocols of a team that hold for a folder and lie above it, up to the root of its repository: their paths. */
+export async function protocolFilesAbove(root: string): Promise<readonly string[]> {
+  const folders = (await foldersAbove(root)).map((folder) => join(folder, ".dakota", "protocols"));
+  const names = await Promise.all(folders.map((folder) => readdir(folder).catch(() => [])));
+  return folders.flatMap((folder, i) => (names[i] ?? []).sort().map((name) => join(folder, name)));
 }
 
 /** Where lists of ignored files can lie that hold for what is in a folder, whether it is ignored itself or not. */

@@ -8,7 +8,7 @@ import { createEngine, type Engine } from "../engine/engine.js";
 import { createTerraformParser } from "../engine/languages/terraform/parse.js";
 import { createKnownProtocols, type KnownProtocols } from "../engine/protocol/known.js";
 import type { Configs } from "./configs.js";
-import { ignoreFilesAbove, readText, toEnginePath, toSystemPath, walk } from "./files.js";
+import { ignoreFilesAbove, protocolFilesAbove, readText, toEnginePath, toSystemPath, walk } from "./files.js";
 import { readProtocols } from "./protocols.js";
 
 /** An engine that takes the protocols of the folders it indexes into account. */
@@ -75,7 +75,8 @@ export async function indexFolders(
   const known = engine.protocols.all();
   const documents: string[] = [];
   for (const folder of folders) {
-    for (const list of await ignoreFilesAbove(folder)) await indexFile(engine, toEnginePath(list), configs);
+    for (const above of [...(await ignoreFilesAbove(folder)), ...(await protocolFilesAbove(folder))])
+      await indexFile(engine, toEnginePath(above), configs);
     for await (const walked of walk(folder)) {
       if ("reason" in walked) continue;
       const path = toEnginePath(walked.path);

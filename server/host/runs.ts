@@ -7,9 +7,10 @@ import { type Checklist, checklistId, type Protocol } from "../engine/protocol/m
 import { outputsNear } from "../engine/protocol/outputs.js";
 import type { EvidenceResult } from "../engine/protocol/progress.js";
 import { findRuns, listOf, type Point, type Run } from "../engine/protocol/runs.js";
-import { scopesOf } from "../engine/protocol/scopes.js";
+import { type Scope, scopeAround } from "../engine/protocol/scopes.js";
 import { protocolsInForce } from "./inForce.js";
 import type { Survey } from "./survey.js";
+import { readTerritory, type Territory } from "./territory.js";
 import type { TrackerParts } from "./trackers.js";
 
 /** A list with its runs, the newest first. */
@@ -39,13 +40,17 @@ export function createRuns(parts: TrackerParts, survey?: Pick<Survey, "findings"
     const text = await files.readText(path);
     return text === undefined ? [] : findRuns(parseMarkdown(path, text), await inForce(path));
   };
-  const basisOf = (protocol: Protocol, path: string) => {
+  const trackersIn = ({ counts }: Territory) => {
     const { lookup } = engine.evidence;
-    const outputs = outputsNear(path, protocol, lookup);
-    const trackers = lookup.keys("markdown.tracker").flatMap((id) => lookup.facts("markdown.tracker", id));
-    const scopes = scopesOf(trackers.map((tracker) => tracker.path));
-    // A run counts what the tracker around it counts.
-    const speaksFor = trackers.map((tracker) => scopes(tracker.path)).find((speaks) => speaks(path)) ?? (() => true);
+    return lookup
+      .keys("markdown.tracker")
+      .flatMap((protocol) => lookup.facts("markdown.tracker", protocol).map(({ path }) => ({ path, protocol })))
+      .filter(({ path }) => counts(path));
+  };
+  const basisOf = (protocol: Protocol, path: string, territory: Territory) => {
+    const around = scopeAround(path, protocol.id, trackersIn(territory), territory.folders);
+    const speaksFor: Scope = (other) => around(other) && territory.counts(other);
+    const outputs = outputsNear(path, protocol, engine.evidence.lookup, speaksFor);
     const findings = survey?.findings()?.filter((finding) => speaksFor(finding.path));
     const counts = findings && countFindings(findings);
     return createBasis(protocol, engine.evidence, { outputs, findings: counts, speaksFor });
@@ -55,9 +60,11 @@ export function createRuns(parts: TrackerParts, survey?: Pick<Survey, "findings"
     async all() {
       const { lookup } = engine.evidence;
       const known = lookup.keys("markdown.run").flatMap((id) => lookup.facts("markdown.run", id));
-      const runs = (await Promise.all([...new Set(known.map(({ path }) => path))].sort().map(at))).flat();
+      const territory = await readTerritory(parts);
+      const paths = new Set(known.map(({ path }) => path).filter(territory.counts));
+      const runs = (await Promise.all([...paths].sort().map(at))).flat();
       const standings = runs.sort(newestFirst).map((run): RunStanding => {
-        const { evidence } = basisOf(run.protocol, run.file.path);
+        const { evidence } = basisOf(run.protocol, run.file.path, territory);
         return { ...run, evidence: (point) => evidence(point.evidence) };
       });
       return (await protocolsInForce(parts)).flatMap((protocol) =>

@@ -4,9 +4,10 @@ import { createBasis } from "../engine/protocol/evidence/basis.js";
 import { countFindings } from "../engine/protocol/evidence/findings.js";
 import { type Outputs, outputsNear } from "../engine/protocol/outputs.js";
 import { type Progress, readProgress } from "../engine/protocol/progress.js";
-import { scopesOf } from "../engine/protocol/scopes.js";
+import { type Scope, scopeOf } from "../engine/protocol/scopes.js";
 import type { Survey, SurveyedFinding } from "./survey.js";
-import type { FoundTracker, MissingTracker, TrackerParts, Trackers } from "./trackers.js";
+import { readTerritory, type TerritoryParts } from "./territory.js";
+import type { FoundTracker, MissingTracker, Trackers } from "./trackers.js";
 
 /** A tracker with all that is known about it. Paths are the engine's. */
 export interface TrackerStanding extends FoundTracker {
@@ -26,14 +27,14 @@ export interface Standings {
 export const isFound = <F extends FoundTracker>(one: F | MissingTracker): one is F => "tracker" in one;
 
 export function createStandings(
-  { engine }: Pick<TrackerParts, "engine">,
+  parts: TerritoryParts,
   trackers: Trackers,
   survey: Pick<Survey, "findings">,
 ): Standings {
-  const standing = (found: FoundTracker, paths: readonly string[]): TrackerStanding => {
+  const { engine } = parts;
+  const standing = (found: FoundTracker, speaksFor: Scope): TrackerStanding => {
     const { path, protocol, tracker } = found;
-    const speaksFor = scopesOf(paths)(path);
-    const outputs = outputsNear(path, protocol, engine.evidence.lookup);
+    const outputs = outputsNear(path, protocol, engine.evidence.lookup, speaksFor);
     const findings = survey.findings()?.filter((finding) => speaksFor(finding.path));
     const counts = findings && countFindings(findings);
     const basis = createBasis(protocol, engine.evidence, { outputs, findings: counts, speaksFor });
@@ -42,8 +43,17 @@ export function createStandings(
 
   const all: Standings["all"] = async () => {
     const found = await trackers.all();
-    const paths = found.filter(isFound).map(({ path }) => path);
-    return found.map((one) => (isFound(one) ? standing(one, paths) : one));
+    const { counts, folders } = await readTerritory(parts);
+    return found.map((one) => {
+      if (!isFound(one)) return one;
+      const same = found.filter(isFound).filter(({ protocol }) => protocol.id === one.protocol.id);
+      const speaksFor = scopeOf(
+        one.path,
+        same.map(({ path }) => path),
+        folders,
+      );
+      return standing(one, (path) => speaksFor(path) && counts(path));
+    });
   };
 
   return {

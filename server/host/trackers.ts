@@ -5,6 +5,7 @@ import type { Engine } from "../engine/engine.js";
 import type { Protocol, TrackedProtocol } from "../engine/protocol/model.js";
 import type { Tracker } from "../engine/protocol/tracker.js";
 import type { Configs } from "./configs.js";
+import { configsOf, isInFolders } from "./territory.js";
 
 /** The files of a workspace, as a shell knows them. Paths are the engine's. */
 export interface WorkspaceFiles {
@@ -22,7 +23,7 @@ export interface FoundTracker {
   readonly tracker: Tracker;
 }
 
-/** A file that the configuration names and that holds no tracker. */
+/** A file that the configuration names and that holds no tracker that is in force, or a configuration that names none. */
 export interface MissingTracker {
   readonly path: string;
   readonly problem: string;
@@ -35,7 +36,7 @@ export interface TrackerParts {
   readonly settings: (path: string) => Promise<Settings>;
   /** Every protocol that may be in force somewhere. */
   readonly protocols: () => readonly Protocol[];
-  /** The folders that are looked at: what is in force in one of them is offered. */
+  /** The folders that are looked at, without "/" at the end: nothing else counts, and what is in force in one is offered. */
   readonly folders: () => readonly string[];
   /** Markdown documents that are open: they may not be on disk yet. */
   readonly open?: () => readonly string[];
@@ -48,14 +49,21 @@ export interface Trackers {
   at(path: string, protocol: string): Promise<FoundTracker | undefined>;
 }
 
+const nothingInForce = 'No protocol is in force here: "protocols" in the configuration chooses none that there is';
+
 export const isMarkdown = (path: string): boolean => /\.(?:md|markdown)$/i.test(path);
 
-export function createTrackers({ engine, files, settings, open = () => [] }: TrackerParts): Trackers {
+export function createTrackers(parts: TrackerParts): Trackers {
+  const { engine, files, settings, protocols, folders, open = () => [] } = parts;
   const readAll = async (path: string): Promise<readonly (FoundTracker | MissingTracker)[]> => {
     const holding = await settings(path);
-    if (holding.tracker === "not") return [];
+    if (holding.tracker === "not" || holding.excluded || !isInFolders(path, folders())) return [];
     const text = await files.readText(path);
     if (text === undefined) return [];
+    if (holding.protocols?.length === 0) {
+      const without = engine.trackers(path, text, { ...holding, protocols: protocols() });
+      return without.length > 0 || holding.tracker === "named" ? [{ path, problem: nothingInForce }] : [];
+    }
     const found = engine.trackers(path, text, holding).filter(({ repeated }) => !repeated);
     if (found.length > 0 || holding.tracker === "free")
       return found.map(({ protocol, tracker }) => ({ path, text, protocol, tracker }));
@@ -73,13 +81,32 @@ export function createTrackers({ engine, files, settings, open = () => [] }: Tra
     return asked.filter((_, i) => verdicts[i]);
   };
 
+  /** Configurations that name trackers, of which there are none. */
+  const inVain = async (asked: ReadonlySet<string>): Promise<readonly MissingTracker[]> => {
+    const naming = (await configsOf(files, folders())).filter(
+      ({ path, tracker }) => tracker !== undefined && isInFolders(path, folders()),
+    );
+    const used = new Set(await Promise.all([...asked].map(async (path) => (await settings(path)).path)));
+    return naming.flatMap(({ path, tracker = [] }) =>
+      used.has(path)
+        ? []
+        : [
+            {
+              path,
+              problem: `No file is called ${tracker.map((glob) => `"${glob}"`).join(" or ")}, as "tracker" says`,
+            },
+          ],
+    );
+  };
+
   return {
     async all() {
       const { lookup } = engine.evidence;
       const known = lookup.keys("markdown.tracker").flatMap((id) => lookup.facts("markdown.tracker", id));
-      const paths = new Set([...known.map(({ path }) => path), ...open(), ...(await named())]);
+      const byName = new Set(await named());
+      const paths = new Set([...known.map(({ path }) => path), ...open(), ...byName]);
       const found = await Promise.all([...paths].sort().map(readAll));
-      return found.flat();
+      return [...found.flat(), ...(await inVain(byName))];
     },
     async at(path, id) {
       const found = await readAll(path);

@@ -73,6 +73,9 @@ export function toPath(uri: string, languageId?: string): string {
   return `/untitled/${parsed.path.replace(/\W/g, "-")}/${name ?? "untitled"}`;
 }
 
+/** The engine's path of an open folder. */
+export const toFolder = (uri: string): string => toPath(uri).replace(/\/$/, "");
+
 /** The URI of a path, in the scheme of a document it belongs with. */
 export const toUri = (path: string, like?: string): string =>
   (like ? URI.parse(like).with({ path }) : URI.file(path)).toString();

@@ -1,7 +1,8 @@
 // Reads the workspace into the index while the editor is already in use, with progress where it takes long.
 
 import type { WorkDoneProgressServerReporter } from "vscode-languageserver";
-import { isDiskUri } from "./convert.js";
+import { isInFolders } from "../host/territory.js";
+import { isDiskUri, toFolder } from "./convert.js";
 import type { Session } from "./session.js";
 
 /** How long reading may take before the user is shown that it goes on, in milliseconds. */
@@ -25,7 +26,7 @@ export async function indexWorkspace(session: Session, folders: readonly string[
       return reporter?.token.isCancellationRequested !== true;
     };
     const whole = await project.index(folders.filter(isDiskUri), proceed);
-    if (whole) session.engine.complete();
+    if (whole) session.engine.complete((path) => isInFolders(path, client.folders.map(toFolder)));
     else connection.console.warn("Reading the workspace was cancelled: rules about other files stay silent.");
   } catch (error) {
     connection.console.error(`The workspace could not be read: ${error instanceof Error ? error.stack : error}`);

@@ -21,6 +21,8 @@ export interface Project {
   learnIgnored(path: string): Promise<void>;
   /** An open document has been opened or changed: it counts, whatever has happened to its file. */
   changedInEditor(path: string): void;
+  /** A document is not open any more: its file counts as it is on disk, or not at all. @returns as `changedOnDisk` */
+  closedInEditor(path: string): Promise<ReadonlySet<string>>;
   /** Engine paths of the files found on disk, judged or not. */
   readonly files: ReadonlySet<string>;
   /** Calls back for every file that is found, changed or gone on disk. */
@@ -126,6 +128,12 @@ export function createProject(engine: NodeEngine, openText: (path: string) => st
     gone.delete(path);
   };
 
+  const closedInEditor = async (path: string): Promise<ReadonlySet<string>> => {
+    const affected = files.has(path) ? await indexFile(engine, path, configs) : engine.remove(path);
+    tell(path);
+    return affected;
+  };
+
   const onFile = (listener: (path: string) => void): void => {
     listeners.push(listener);
   };
@@ -138,6 +146,7 @@ export function createProject(engine: NodeEngine, openText: (path: string) => st
     changedOnDisk,
     learnIgnored,
     changedInEditor,
+    closedInEditor,
     files,
     onFile,
   };

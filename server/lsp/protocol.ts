@@ -31,7 +31,7 @@ import {
   type TrackerProgress,
   tickShownRequest,
 } from "../messages.js";
-import { toPath, toTextEdit, toUri } from "./convert.js";
+import { toFolder, toPath, toTextEdit, toUri } from "./convert.js";
 import { serveGates } from "./gates.js";
 import { serveHandbooks } from "./handbooks.js";
 import { serveReport } from "./report.js";
@@ -56,7 +56,7 @@ export function serveProtocol(session: Session): void {
     files: project,
     settings: (path) => settingsAt({ engine, configs: project.configs }, path),
     protocols: () => engine.protocols.all(),
-    folders: () => session.client.folders.map((uri) => toPath(uri).replace(/\/$/, "")),
+    folders: () => session.client.folders.map(toFolder),
     open: () => documents.all().map(({ uri }) => toPath(uri)),
   };
   const trackers = createTrackers(files);
@@ -164,7 +164,7 @@ async function newOutput(
 
 /** A path relative to the innermost open folder, with the name of that where several are open. */
 export function shownPath({ client }: Session): (path: string) => string {
-  const folders = client.folders.map((uri) => toPath(uri).replace(/\/$/, "")).sort((a, b) => b.length - a.length);
+  const folders = client.folders.map(toFolder).sort((a, b) => b.length - a.length);
   return (path) => {
     const folder = folders.find((one) => path.startsWith(`${one}/`));
     if (folder === undefined) return path;

@@ -16,10 +16,15 @@ export function serveChanges(session: Session): void {
   });
   // One after the other: of two readings of a file the later one has to count.
   let taken: Promise<void> = Promise.resolve();
-  connection.onDidChangeWatchedFiles((params) => {
+  const takeUp = (work: () => Promise<void>): void => {
     taken = taken
-      .then(() => changedFiles(session, params))
+      .then(work)
       .catch((error: unknown) => connection.console.error(`Changed files could not be taken up: ${error}`));
+  };
+  connection.onDidChangeWatchedFiles((params) => takeUp(() => changedFiles(session, params)));
+  documents.onDidClose(({ document }) => {
+    const path = toPath(document.uri, document.languageId);
+    takeUp(async () => session.changes.affected(await session.project.closedInEditor(path)));
   });
   documents.onDidChangeContent(({ document }) => {
     const path = toPath(document.uri, document.languageId);

@@ -85,7 +85,14 @@ describe("dakota check", () => {
 
   it("exits with 2 and one line on wrong usage", () => {
     const folder = folderWith({});
-    for (const args of [["chekc"], ["check", "--format", "xml"], ["check", "--fail-on", "loud"], ["check", "--what"]]) {
+    for (const args of [
+      ["chekc"],
+      ["toString"],
+      ["__proto__"],
+      ["check", "--format", "xml"],
+      ["check", "--fail-on", "loud"],
+      ["check", "--what"],
+    ]) {
       const { status, stderr } = run(folder, ...args);
       expect([status, stderr.trim().split("\n").length]).toEqual([2, 1]);
       expect(stderr).toMatch(/^dakota: .*; see "dakota --help"\n$/);

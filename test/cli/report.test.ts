@@ -25,7 +25,9 @@ describe("dakota report", () => {
     expect(page).toContain(`<code>${dopPath}</code>`);
     expect(page).toContain(`<code>${masterPath}</code>`);
     expect(page.match(/<svg /g)).toHaveLength(2);
-    expect(page).toMatch(/<code>docs\/runs\/a\.md<\/code><\/td><td>1\/\d+<\/td><td>2026-03-01<\/td><td>Priya</);
+    expect(page).toMatch(
+      /<code>docs\/runs\/a\.md<\/code><\/td><td>1\/\d+<\/td><td><span class="date">2026-03-01<\/span><\/td><td>Priya</,
+    );
     expect(page).not.toMatch(/<script|\ssrc=|<link/);
   });
 

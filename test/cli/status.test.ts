@@ -64,9 +64,32 @@ describe("dakota status", () => {
     expect(JSON.parse(both.stdout).unreadable).toMatchObject([{ path: "docs/status.md" }]);
   });
 
+  it("says so where the configuration leaves no tracker", () => {
+    const told = (config: string) => {
+      const { run } = repository({ [dopPath]: trackerWith(), ".dakota.yaml": config });
+      const { status, stdout } = run("status");
+      return [status, stdout];
+    };
+    expect(told("tracker: docs/typo.md\n")).toEqual([
+      2,
+      '.dakota.yaml: No file is called "docs/typo.md", as "tracker" says\n',
+    ]);
+    for (const config of ["protocols: []\n", "protocols: [dpo]\n"])
+      expect(told(config)).toEqual([2, expect.stringContaining(`${dopPath}: No protocol is in force here: `)]);
+    expect(told("protocols: [master]\n")).toEqual([2, "No tracker was found.\n"]);
+  });
+
   it("is told what is wrong with its arguments", () => {
     const { run } = repository(passed);
-    for (const args of [["--format", "xml"], ["a", "b"], ["--colour"], ["nowhere"], [dopPath]])
+    for (const args of [
+      ["--format", "xml"],
+      ["--format", "toString"],
+      ["--format", "__proto__"],
+      ["a", "b"],
+      ["--colour"],
+      ["nowhere"],
+      [dopPath],
+    ])
       expect(run("status", ...args)).toMatchObject({
         status: 2,
         stdout: "",

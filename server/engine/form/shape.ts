@@ -160,12 +160,16 @@ export function list<T>(shape: Shape<T>, least = 0): Shape<readonly T[]> {
   };
 }
 
-/** A list that holds only as a whole: without one of its items it would say something else. */
-export const wholeList = <T>(shape: Shape<T>): Shape<readonly T[]> => ({
-  schema: { type: "array", items: shape.schema },
+/** What holds only as a whole: without its faulty parts it would say something else. */
+export const flawless = <T>(shape: Shape<T>): Shape<T> => ({
+  schema: shape.schema,
   read(node, complain) {
-    const items = list(shape).read(node, complain);
-    return node.type === "list" && items?.length === node.items.length ? items : undefined;
+    let faults = 0;
+    const value = shape.read(node, (span, message) => {
+      faults++;
+      complain(span, message);
+    });
+    return faults === 0 ? value : undefined;
   },
 });
 

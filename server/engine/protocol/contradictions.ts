@@ -126,12 +126,12 @@ function missingStatuses(root: YamlNode, statuses: readonly YamlNode[]): readonl
   return missing.map((meaning) => ({ span, message: `the status "${meaning}" is missing` }));
 }
 
-const itemsOf = (node: YamlNode, ...path: readonly string[]): readonly YamlNode[] => {
+export const itemsOf = (node: YamlNode, ...path: readonly string[]): readonly YamlNode[] => {
   const found = nodeAt(node, ...path);
   return found?.type === "list" ? found.items : [];
 };
 
-const textOf = (node: YamlNode, key: string): string | undefined => {
+export const textOf = (node: YamlNode, key: string): string | undefined => {
   const found = nodeAt(node, key);
   return found?.type === "scalar" ? found.text : undefined;
 };

@@ -5,8 +5,10 @@ import {
   amount,
   any,
   flag,
+  flawless,
   integer,
   list,
+  made,
   may,
   must,
   named,
@@ -44,7 +46,7 @@ import { file, id, someWords, word, words } from "./shapes.js";
 
 type EvidenceOf<Kind extends Evidence["kind"]> = Extract<Evidence, { readonly kind: Kind }>;
 
-const evidence: Shape<Evidence> = variant<Evidence>({
+const anyKind: Shape<Evidence> = variant<Evidence>({
   document: record<EvidenceOf<"document">>(
     "A document that exists and, where a section is named, says something there",
     {
@@ -96,6 +98,24 @@ const evidence: Shape<Evidence> = variant<Evidence>({
     ),
   }),
 });
+
+/** Without its faulty parts it would ask for less, and be found sooner. */
+const evidence: Shape<Evidence> = flawless(
+  made(anyKind, (asked, place, complain) => {
+    const wanted = wantedOf(asked);
+    if (wanted === undefined) return asked;
+    complain(place, `this asks for nothing: one of ${wanted} is wanted here`);
+    return undefined;
+  }),
+);
+
+/** What a piece of evidence that asks for nothing could ask for. */
+function wantedOf(asked: Evidence): string | undefined {
+  if (asked.kind === "terraform" && !asked.resources && !asked.backend && !asked.module)
+    return "resources, backend, module";
+  return asked.kind === "pipeline" && !asked.roles && !asked.gate ? "roles, gate" : undefined;
+}
+
 const anyEvidence = or(
   "How files of the workspace can show that it is done: one of the list is enough",
   list(named("evidence", () => evidence)),

@@ -5,7 +5,7 @@ import type { MarkdownFile } from "../languages/markdown/model.js";
 import type { Lookup } from "../workspace.js";
 import { baseName, filesOf, isNamed } from "./documents.js";
 import type { Protocol } from "./model.js";
-import { ownFile } from "./scopes.js";
+import { nearestTo, type Scope } from "./scopes.js";
 
 export interface OutputFile {
   readonly path: string;
@@ -26,21 +26,24 @@ export const outputFile = (file: MarkdownFile): OutputFile => ({
 /**
  * The documents of a protocol as the index knows them.
  * @param tracker path of the tracker
+ * @param speaksFor the files that it speaks for: trackers of one protocol in several folders have documents of their own
  */
-export function outputsNear(tracker: string, protocol: Protocol, lookup: Asked): Outputs {
+export function outputsNear(tracker: string, protocol: Protocol, lookup: Asked, speaksFor: Scope): Outputs {
   const outputs = new Map<string, OutputFile>();
   for (const name of new Set(filesOf(protocol))) {
-    const own = outputNear(tracker, protocol, name, lookup);
+    const own = outputNear(tracker, name, lookup, speaksFor);
     if (own) outputs.set(name, own);
   }
   return outputs;
 }
 
-/** The document that a tracker means by a name: trackers of one protocol in several folders have documents of their own. */
-export function outputNear(tracker: string, { id }: Protocol, name: string, lookup: Asked): OutputFile | undefined {
-  const trackers = lookup.facts("markdown.tracker", id).map(({ path }) => path);
+/** The document that a tracker means by a name: of those that it speaks for the nearest. */
+export function outputNear(tracker: string, name: string, lookup: Asked, speaksFor: Scope): OutputFile | undefined {
   const named = lookup.facts("markdown.document", baseName(name)).filter(({ path }) => isNamed(path, name));
-  return ownFile(tracker, trackers, named);
+  return nearestTo(
+    tracker,
+    named.filter(({ path }) => speaksFor(path)),
+  );
 }
 
 type Asked = Pick<Lookup, "facts">;

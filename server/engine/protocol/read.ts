@@ -5,7 +5,7 @@ import type { Problem } from "../languages/source.js";
 import { nodeAt, type YamlNode } from "../languages/yaml/model.js";
 import { parseYaml } from "../languages/yaml/parse.js";
 import type { Span } from "../text.js";
-import { contradictions, nameKey, wordKey } from "./contradictions.js";
+import { contradictions, itemsOf, nameKey, textOf, wordKey } from "./contradictions.js";
 import { protocolShape } from "./form.js";
 import type { Protocol } from "./model.js";
 
@@ -14,7 +14,12 @@ export interface ProtocolReading {
   readonly protocol?: Protocol;
   readonly problems: readonly Problem[];
   /** Where it says by what it is known; there with the protocol. */
-  readonly places?: { readonly id: Span; readonly heading?: Span };
+  readonly places?: {
+    readonly id: Span;
+    readonly heading?: Span;
+    /** The ids and patterns of rules that have to be clean. */
+    readonly rules: readonly { readonly pattern: string; readonly span: Span }[];
+  };
 }
 
 /**
@@ -36,8 +41,21 @@ export function readProtocol(source: string): ProtocolReading {
   const protocol = tracked(value);
   if (!protocol) return { problems: all };
   const heading = nodeAt(document.root, "tracker", "heading")?.span;
-  const places = { id: placeOf(document.root, "id"), ...(heading && { heading }) };
+  const places = {
+    id: placeOf(document.root, "id"),
+    ...(heading && { heading }),
+    rules: [...rulesIn(document.root)],
+  };
   return { protocol, problems: all, places };
+}
+
+function* rulesIn(node: YamlNode): Generator<{ readonly pattern: string; readonly span: Span }> {
+  if (node.type === "list") for (const item of node.items) yield* rulesIn(item);
+  if (node.type !== "map") return;
+  if (textOf(node, "kind") === "rules-clean")
+    for (const item of itemsOf(node, "rules"))
+      if (item.type === "scalar") yield { pattern: item.text, span: item.span };
+  for (const { value } of node.entries) yield* rulesIn(value);
 }
 
 /** Phases and tracker belong together: without the other, neither is of use. Answers are only there for gates. */

@@ -2,7 +2,7 @@
 
 import type { PhaseProgress } from "../protocol/progress.js";
 import type { Standing } from "./standing.js";
-import { findingsWord } from "./words.js";
+import { findingsWord, stateWord } from "./words.js";
 
 export interface DebtItem {
   readonly phase: number;
@@ -17,7 +17,7 @@ export const debts = ({ progress }: Standing): readonly DebtItem[] =>
     .filter(({ number, state }) => number === progress.currentPhase || state === "stale" || state === "in-progress")
     .flatMap(inPhase);
 
-function inPhase({ number, steps, output, findings, gate, state, owner, fallen }: PhaseProgress): readonly DebtItem[] {
+function inPhase({ number, steps, output, findings, gate, state, owner }: PhaseProgress): readonly DebtItem[] {
   const item = (what: string, who = owner): DebtItem => ({
     phase: number,
     what,
@@ -29,8 +29,9 @@ function inPhase({ number, steps, output, findings, gate, state, owner, fallen }
     ...steps.filter((step) => step.state !== "done").map((step) => item(step.checkpoint, step.owner ?? owner)),
     ...(output ? documentItems(output).map((what) => item(what)) : []),
     ...counted,
+    // Why it is stale stands above: whatever has fallen back is open again.
     ...(gate && state !== "passed"
-      ? [item(state === "stale" ? `${gate.title}: ${fallen.join("; ")}` : gate.title)]
+      ? [item(state === "stale" ? `${gate.title}: ${stateWord(state)}` : gate.title)]
       : []),
   ];
 }

@@ -1,5 +1,5 @@
 // The phases of a protocol and the gates between them as a picture: a box a phase, a lock or a tick behind it. Colours are
-// those of the editor's theme with fallbacks, set as attributes, so that it needs neither styles nor scripts.
+// those of the editor's theme or, without one, of the page around it, set as attributes.
 
 import type { PhaseProgress, Progress } from "../protocol/progress.js";
 import type { PhaseState } from "../protocol/states.js";
@@ -8,11 +8,11 @@ import { gateWord, stateWord } from "./words.js";
 
 const colours = {
   text: "var(--vscode-editor-foreground, CanvasText)",
-  faint: "var(--vscode-descriptionForeground, GrayText)",
+  faint: "var(--vscode-descriptionForeground, var(--faint))",
   line: "var(--vscode-contrastBorder, var(--vscode-editorWidget-border, #8c959f))",
-  good: "var(--vscode-testing-iconPassed, #1a7f37)",
-  warning: "var(--vscode-editorWarning-foreground, #9a6700)",
-  current: "var(--vscode-focusBorder, #0969da)",
+  good: "var(--vscode-testing-iconPassed, var(--good))",
+  warning: "var(--vscode-editorWarning-foreground, var(--warning))",
+  current: "var(--vscode-focusBorder, var(--current))",
 };
 
 // All sizes in pixels.
@@ -71,7 +71,7 @@ function gate({ state, gate: answered }: PhaseProgress, x: number, y: number, la
     `<line x1="${x}" y1="${cy}" x2="${cx - half}" y2="${cy}" stroke="${colours.line}"/>`,
     last ? "" : `<line x1="${cx + half}" y1="${cy}" x2="${x + box.gap}" y2="${cy}" stroke="${colours.line}"/>`,
     `<path d="M${cx} ${cy - half}L${cx + half} ${cy}L${cx} ${cy + half}L${cx - half} ${cy}Z" fill="none" stroke="${stroke}" stroke-width="1.5"/>`,
-    text(cx, cy + 4, mark, { anchor: "middle", fill: stroke, weight: 600 }),
+    text(cx, cy + 4, mark, { anchor: "middle", fill: stroke === colours.line ? colours.faint : stroke, weight: 600 }),
     ...word.split(" · ").map((part, i) => text(cx, cy + half + 14 + i * 13, part, { anchor: "middle", size: 10 })),
   ].join("");
 }

@@ -73,13 +73,13 @@ function phaseCells(phase: PhaseProgress): readonly string[] {
   const { number, title, state, done, total, output, findings, gate, fallen } = phase;
   return [
     escapeHtml(`${number}. ${title}`),
-    `<span class="${state}">${stateWord(state)}</span>${fallen.map((reason) => `<br><small>${escapeHtml(reason)}</small>`).join("")}`,
+    `<span class="${state}">${stateWord(state)}</span>${fallen.map((reason) => `<br><small>${withDates(reason)}</small>`).join("")}`,
     `${done}/${total}`,
     output
       ? `${escapeHtml(outputWord(outputState(output)))}<br><small>${escapeHtml(output.file)}</small>`
       : "none asked for",
     findings ? escapeHtml(findingsWord(findings)) : namesRules(phase) ? "not judged yet" : "no rules named",
-    gate ? escapeHtml(gateWord(gate)) + (gate.by ? `<br><small>${escapeHtml(gate.by)}</small>` : "") : "none",
+    gate ? withDates(gateWord(gate)) + (gate.by ? `<br><small>${escapeHtml(gate.by)}</small>` : "") : "none",
   ];
 }
 
@@ -140,11 +140,15 @@ function runsHtml({ runs }: ProtocolReport): string {
     escapeHtml(run.checklist.title),
     `<code>${escapeHtml(run.path)}</code>`,
     `${doneOf(run)}/${run.points.length}`,
-    escapeHtml(run.started?.slice(0, 10) ?? ""),
+    withDates(run.started?.slice(0, 10) ?? ""),
     run.by === undefined ? '<span class="faint">nobody is named</span>' : escapeHtml(run.by),
   ]);
   return `<section><h2>Checklists and workflows in use</h2>${table(["List", "Document", "Done", "Started", "Owed by"], rows)}</section>`;
 }
+
+/** As HTML in which no date is broken at its hyphens. */
+const withDates = (text: string): string =>
+  escapeHtml(text).replace(/\b\d{4}-\d{2}-\d{2}\b/g, '<span class="date">$&</span>');
 
 /** Cells are HTML. */
 function table(headers: readonly string[], rows: readonly (readonly string[])[]): string {
@@ -154,12 +158,13 @@ function table(headers: readonly string[], rows: readonly (readonly string[])[])
 }
 
 const style = `
-:root { color-scheme: light dark; }
+:root { color-scheme: light dark; --faint: #59636e; --warning: #9a6700; --good: #1a7f37; --current: #0969da; }
+@media (prefers-color-scheme: dark) { :root { --faint: #9198a1; --warning: #d29922; --good: #3fb950; --current: #4493f8; } }
 body { margin: 0; font: 14px/1.5 var(--vscode-font-family, system-ui, sans-serif); color: var(--vscode-editor-foreground, CanvasText); background: var(--vscode-editor-background, Canvas); }
 main { max-width: 920px; margin: 0 auto; padding: 24px; }
 h1 { font-size: 1.7em; margin: 0; } h2 { font-size: 1.3em; margin: 32px 0 0; } h3 { font-size: 1.05em; margin: 24px 0 6px; } h4 { margin: 16px 0 4px; }
-.faint, small { color: var(--vscode-descriptionForeground, GrayText); } p.faint { margin: 0 0 12px; }
-.warning, .stale { color: var(--vscode-editorWarning-foreground, #9a6700); } .passed { color: var(--vscode-testing-iconPassed, #1a7f37); }
+.date { white-space: nowrap; } .faint, small { color: var(--vscode-descriptionForeground, var(--faint)); } p.faint { margin: 0 0 12px; }
+.warning, .stale { color: var(--vscode-editorWarning-foreground, var(--warning)); } .passed { color: var(--vscode-testing-iconPassed, var(--good)); }
 figure { margin: 12px 0 16px; overflow-x: auto; }
 table { border-collapse: collapse; width: 100%; } th, td { text-align: left; vertical-align: top; padding: 4px 10px 4px 0; border-bottom: 1px solid var(--vscode-editorWidget-border, #8c959f55); }
 th { font-weight: 600; white-space: nowrap; } td { overflow-wrap: anywhere; } code { font-family: var(--vscode-editor-font-family, ui-monospace, monospace); font-size: 0.92em; }

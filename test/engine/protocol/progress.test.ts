@@ -1,6 +1,7 @@
 // The five states of a phase, the current phase, output documents, evidence, and what makes a gate stale.
 
 import { expect, test } from "vitest";
+import { catalogue } from "../../../server/engine/catalogue.gen.js";
 import { parseMarkdown } from "../../../server/engine/languages/markdown/parse.js";
 import { createBasis, documentsOnly } from "../../../server/engine/protocol/evidence/basis.js";
 import type { RuleCount } from "../../../server/engine/protocol/evidence/findings.js";
@@ -166,7 +167,7 @@ function second(row: string | undefined, findings: readonly RuleCount[] | undefi
   const written = (found && outputText(dop, found)?.replace(/<!--.*-->/g, "Written.")) ?? "";
   const files = new Map([[file, outputFile(parseMarkdown(`/${file}`, written))]]);
   const protocol = { ...dop, phases: dop.phases.map((one) => (one === found ? { ...one, evidence: [clean] } : one)) };
-  const view = engineOver({}).evidence;
+  const view = engineOver(catalogue).evidence;
   const progress = readProgress(
     protocol,
     trackerIn(text, protocol),

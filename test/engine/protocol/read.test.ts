@@ -237,7 +237,8 @@ test("every key of the schema is in the sample that is changed below", () => {
 });
 
 /** What belongs together, or is named twice, no schema of ours says. */
-const beyondSchema = /second time|no answer passes|"tracker" is missing|there are none|already$|^the status /;
+const beyondSchema =
+  /second time|no answer passes|"tracker" is missing|there are none|already$|^the status |asks for nothing/;
 
 test("reader and schema refuse the same mistakes, one at a time, all over the protocol", () => {
   const whole: unknown = parse(everyKey);
@@ -343,6 +344,28 @@ test.each([
   expect(text).not.toBe(small);
   const found = readProtocol(text).problems.map(({ span, message: said }) => [text.slice(span.start, span.end), said]);
   expect(found).toContainEqual([place, typeof message === "string" ? message : expect.stringMatching(message)]);
+});
+
+test.each([
+  ["{ kind: terraform }", "resources, backend, module"],
+  ["{ kind: terraform, backend: false }", "resources, backend, module"],
+  ["{ kind: pipeline }", "roles, gate"],
+  ["{ kind: all, of: [{ kind: alert }, { kind: pipeline, gate: false }] }", "roles, gate"],
+])("evidence that asks for nothing is complained about: %s", (asked, wanted) => {
+  const { problems } = readProtocol(small.replace("checkpoint: Done", `checkpoint: Done, evidence: [${asked}]`));
+  expect(problems.map(({ message }) => message)).toEqual([`this asks for nothing: one of ${wanted} is wanted here`]);
+});
+
+test.each([
+  "{ kind: terraform }",
+  "{ kind: pipeline, roles: [build, deplyo] }",
+  "{ kind: pipeline, roles: [build], gate: maybe }",
+  "{ kind: all, of: [{ kind: alert }, { kind: terraform }] }",
+])("evidence with a fault is left out whole, lest the rest be found without it: %s", (asked) => {
+  const { protocol } = readProtocol(
+    small.replace("checkpoint: Done", `checkpoint: Done, evidence: [${asked}, { kind: dashboard }]`),
+  );
+  expect(protocol?.phases[0]?.steps[0]?.evidence).toEqual([{ kind: "dashboard" }]);
 });
 
 test("a faulty phase does not take the others with it", () => {

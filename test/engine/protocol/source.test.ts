@@ -1,6 +1,7 @@
 // Findings in a team's own protocol, and in a configuration that names protocols: where something is wrong, and only there.
 
 import { expect, test } from "vitest";
+import { catalogue } from "../../../server/engine/catalogue.gen.js";
 import { readConfig, settingsFor } from "../../../server/engine/config.js";
 import { createEngine } from "../../../server/engine/engine.js";
 import { createKnownProtocols } from "../../../server/engine/protocol/known.js";
@@ -13,7 +14,7 @@ const ours = dopText.replace(/^id: dop$/m, "id: ours").replace("heading: DOP Pha
 
 function engineWith(files: Readonly<Record<string, string>>) {
   const protocols = createKnownProtocols([dop]);
-  const parts = { rules: {}, parseTerraform, today: () => "2026-01-15", protocols: protocols.all };
+  const parts = { rules: catalogue, parseTerraform, today: () => "2026-01-15", protocols: protocols.all };
   const engine = withProtocols(createEngine(parts), protocols);
   for (const [file, text] of Object.entries(files)) engine.index(file, text);
   return engine;
@@ -48,6 +49,41 @@ test("what is wrong is told at its place, as an error that can be set", () => {
   expect(found[0]?.message).toMatch(/^one of lint, test, security, .* is wanted here$/);
   const off = "rules:\n  dakota/protocol: off\n";
   expect(findingsIn(path, { [path]: wrong, "/repo/.dakota.yaml": off }).found).toEqual([]);
+});
+
+test.each([
+  ["kubernetes/*", 'no rule is called "kubernetes/*": groups are '],
+  ["dokcer/*", 'no rule is called "dokcer/*": "docker/*" is known'],
+  ["docker/image-tags", 'no rule is called "docker/image-tags": "docker/image-tag" is known'],
+])("a rule that there is not is told, with what is meant: %s", (pattern, message) => {
+  const wrong = ours.replace("rules: [terraform/*]", `rules: [terraform/*, ${pattern}]`);
+  expect(wrong).not.toBe(ours);
+  const { found } = findingsIn(path, { [path]: wrong });
+  expect(found).toMatchObject([{ at: pattern, message: expect.stringContaining(message) }]);
+});
+
+test("a tracker that no file is named by is told, and no longer when there is one", () => {
+  const config = "/repo/.dakota.yaml";
+  const named = "tracker: [docs/typo.md, status/**, docs/t*.md]\n";
+  const files = { [config]: named, "/repo/docs/tracker.md": "# A\n", "/elsewhere/status/a.md": "# A\n" };
+  expect(findingsIn(config, files).found).toEqual(
+    ["docs/typo.md", "status/**"].map((at) => ({
+      rule: "dakota/config",
+      severity: "error",
+      at,
+      message: `no file of the workspace is called "${at}"`,
+    })),
+  );
+  expect(findingsIn(config, files, false).found).toEqual([]);
+  const engine = engineWith({ [config]: named });
+  const messages = () => engine.check(config, named, settingsFor(config, undefined)).findings.length;
+  engine.complete((path) => !path.startsWith("/repo/"));
+  expect(messages()).toBe(0);
+  engine.complete();
+  expect(messages()).toBe(3);
+  expect([...engine.index("/repo/docs/typo.md", "# A\n")]).toEqual([config]);
+  expect(messages()).toBe(1);
+  expect([...engine.remove("/repo/docs/typo.md")]).toEqual([config]);
 });
 
 test("an id that an earlier file of the folder has is told, in the later one and not in other folders", () => {

@@ -22,6 +22,20 @@ const report = (part: Partial<ProtocolReport> = {}): ProtocolReport => ({
 
 const pageOf = (...args: Parameters<typeof standingOf>) => toProtocolHtml(report({ standings: [standingOf(...args)] }));
 
+/** Contrast ratio of two colours (WCAG 2.2). */
+function contrast(a: string, b: string): number {
+  const [high = 0, low = 0] = [luminance(a), luminance(b)].sort((x, y) => y - x);
+  return (high + 0.05) / (low + 0.05);
+}
+
+function luminance(colour: string): number {
+  const [red = 0, green = 0, blue = 0] = [0, 2, 4].map((at) => {
+    const share = Number.parseInt(colour.slice(at, at + 2), 16) / 255;
+    return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+  });
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+}
+
 /** Rows of the table below a heading (of any level), as what a reader sees in the cells. */
 function rowsBelow(page: string, heading: string): readonly (readonly string[])[] {
   const at = page.indexOf(`>${heading}</h`);
@@ -80,6 +94,30 @@ describe("the report", () => {
     expect(strict).toContain(`content="default-src 'none'; style-src 'nonce-abc'"`);
     expect(strict).toContain('<style nonce="abc">');
     expect(all).not.toMatch(/\sstyle="/);
+  });
+
+  it("can be read in light and in dark: every colour of text has a contrast of 4.5 to 1 (WCAG 2.2, 1.4.3)", () => {
+    const [light, dark] = [...all.matchAll(/:root \{([^}]*--faint[^}]*)\}/g)].map(([, said = ""]) => said);
+    // The lightest of the dark grounds that browsers have.
+    for (const [colours, ground] of [
+      [light, "ffffff"],
+      [dark, "1e1e1e"],
+    ] as const) {
+      const given = new Map(
+        [...(colours ?? "").matchAll(/--(\w+): #(\w{6})/g)].map(([, name, value]) => [name, value]),
+      );
+      for (const name of ["faint", "warning", "good"])
+        expect(contrast(given.get(name) ?? ground, ground), `${name} on ${ground}`).toBeGreaterThanOrEqual(4.5);
+    }
+    // No text has a colour of the system, or one that is the same in light and dark.
+    expect(all).not.toMatch(/GrayText/);
+    expect(all).not.toMatch(/(?:fill="|\bcolor: )var\([^()]*#/);
+  });
+
+  it("breaks no date at its hyphens", () => {
+    const page = pageOf(trackerOf({ boxes: "xx", log: [yes] }));
+    expect(page).toContain('<td>Yes · <span class="date">2026-02-01</span>');
+    expect(page).toMatch(/\.date \{ white-space: nowrap; \}/);
   });
 
   it("has rules for paper", () => {
@@ -180,7 +218,7 @@ describe("what is open", () => {
     const lacking = { "/repo/docs/agreement.md": "## Service\n\nOrders.\n" };
     expect(of(trackerOf({ boxes: "xx", log: [yes] }), { files: lacking })).toEqual([
       [1, "agreement.md: Owner"],
-      [1, 'Go ahead: agreement.md has no section "Owner" any more'],
+      [1, "Go ahead: stale"],
     ]);
   });
 

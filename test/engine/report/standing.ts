@@ -1,5 +1,6 @@
 // Standings to report on: a protocol of three phases, its tracker and the files around it, read as the shells read them.
 
+import { catalogue } from "../../../server/engine/catalogue.gen.js";
 import { createEngine } from "../../../server/engine/engine.js";
 import { parseMarkdown } from "../../../server/engine/languages/markdown/parse.js";
 import { createBasis } from "../../../server/engine/protocol/evidence/basis.js";
@@ -143,10 +144,10 @@ export function standingOf(text: string, { files = {}, findings }: Surroundings 
   const path = "/repo/docs/ours.md";
   const tracker = findTracker(parseMarkdown(path, text), ours);
   if (!tracker) throw new Error(`no tracker in ${JSON.stringify(text)}`);
-  const engine = createEngine({ rules: {}, parseTerraform, today: () => "2026-03-01", protocols: () => [ours] });
+  const engine = createEngine({ rules: catalogue, parseTerraform, today: () => "2026-03-01", protocols: () => [ours] });
   for (const [file, content] of Object.entries(files)) engine.index(file, content);
   engine.complete();
-  const outputs = outputsNear(path, ours, engine.evidence.lookup);
+  const outputs = outputsNear(path, ours, engine.evidence.lookup, () => true);
   const basis = createBasis(ours, engine.evidence, { outputs, ...(findings && { findings }) });
   const progress = withPaths(readProgress(ours, tracker, basis), (one) => one.replace("/repo/", ""));
   return { path: "docs/ours.md", protocol: ours, progress };

@@ -88,6 +88,14 @@ describe("the status as Markdown", () => {
     expect(text).toContain("(found: infra/network.tf:3 aws_vpc.main)");
   });
 
+  it("holds nothing that acts as Markdown or HTML", () => {
+    const text = toStatusMarkdown(one(trackerOf({ log: ["2026-02-01 | 1 | \\*Maybe\\* <b>x</b> | Priya | "] })));
+    expect(text).toContain('## Our Way &lt;script>alert("p")&lt;/script>\n');
+    expect(text).toContain("- [ ] Network &lt;b>drawn&lt;/b>\n");
+    expect(text).toContain("| \\*Maybe\\* &lt;b>x&lt;/b> · 2026-02-01 |");
+    expect(text).not.toMatch(/<|(?<![\\*])\*(?!\*)/);
+  });
+
   it("says that there is no tracker, and which one cannot be read", () => {
     expect(toStatusMarkdown(none)).toBe("No tracker was found.\n");
     expect(toStatusMarkdown(missing)).toBe("`docs/x.md`: It holds no tracker\n");

@@ -80,7 +80,7 @@ const entities: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">",
 export function plainText(markdown: string): string {
   return markdown
     .replace(/(?<!\\)<!--[\s\S]*?-->/g, " ")
-    .replace(/!?\[([^[\]]*)\]\([^()\s]*(?:\s[^()]*)?\)/g, "$1")
+    .replace(/(?<!\\)!?\[([^[\]]*)\]\([^()\s]*(?:\s[^()]*)?\)/g, "$1")
     .replace(/(^|[^\\\p{L}\p{N}])(?:\*{1,3}|_{1,3}|~~|`+)(?=[^\s])/gu, "$1")
     .replace(/([^\s\\])(?:\*{1,3}|_{1,3}|~~|`+)(?=$|[^\p{L}\p{N}])/gu, "$1")
     .replace(/\\([!-/:-@[-`{-~])/g, "$1")

@@ -2,7 +2,7 @@
 
 import { lineAt, lineStarts } from "../../text.js";
 import type { Fact } from "../../workspace.js";
-import { addressOf, attributeOf, type Block, literalString, type TerraformFile } from "./model.js";
+import { addressOf, attributeOf, type Block, type Expression, literalString, type TerraformFile } from "./model.js";
 
 /** Something that a file declares; the line counts from zero. */
 export interface Declared {
@@ -25,6 +25,7 @@ export function declaredFacts({ kind, blocks, text }: TerraformFile): readonly F
     first.set(known, { kind: fact, key, value: { name, line: lineAt(starts, span.start) } });
   };
   for (const block of blocks) {
+    if (isOff(block)) continue;
     const type = block.labels[0]?.text ?? "";
     if (block.type === "resource" && type !== "") declare("terraform.resource", type, addressOf(block), block);
     else if (block.type === "module") {
@@ -36,6 +37,21 @@ export function declaredFacts({ kind, blocks, text }: TerraformFile): readonly F
           declare("terraform.backend", "all", nameOf(inner), inner);
   }
   return [...first.values()];
+}
+
+/** Whether a literal says that there is none of it. */
+function isOff(block: Block): boolean {
+  const count = attributeOf(block, "count")?.value;
+  if (count?.kind === "literal" && Number(count.value) === 0 && count.value !== null) return true;
+  const each = attributeOf(block, "for_each")?.value;
+  return each !== undefined && isEmpty(each);
+}
+
+function isEmpty(value: Expression): boolean {
+  if (value.kind === "map") return value.entries.length === 0;
+  if (value.kind === "list") return value.items.length === 0;
+  const [only] = value.kind === "call" && value.name === "toset" && !value.spread ? value.args : [];
+  return only !== undefined && isEmpty(only);
 }
 
 /** Whether the module's files may lie outside of the workspace: its source is no path, or cannot be told. */

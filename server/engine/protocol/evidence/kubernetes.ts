@@ -25,8 +25,12 @@ export const kubernetes: Evaluator<Kubernetes> = (evidence, parts) => {
   );
 };
 
-/** The first object of the kind in each file. */
-export const objectsOf = (kind: string, parts: EvidenceParts): readonly EvidencePlace[] =>
-  placesOf(parts.lookup.facts("kubernetes.object", kind), parts, ({ name }) =>
-    name === "" ? kind : `${kind} "${name}"`,
+/** The first object of the kind in each file. Protocols are written by people: "deployment" is Deployment. */
+export function objectsOf(kind: string, parts: EvidenceParts): readonly EvidencePlace[] {
+  const written = parts.lookup.keys("kubernetes.object").filter((one) => one.toLowerCase() === kind.toLowerCase());
+  return written.flatMap((one) =>
+    placesOf(parts.lookup.facts("kubernetes.object", one), parts, ({ name }) =>
+      name === "" ? one : `${one} "${name}"`,
+    ),
   );
+}

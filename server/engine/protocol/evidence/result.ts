@@ -32,6 +32,8 @@ export const mostPlaces = 20;
 export interface EvidenceView {
   readonly lookup: Lookup;
   readonly pipelines: () => readonly PipelineStanding[];
+  /** Ids of all rules. */
+  readonly rules: readonly string[];
   /** Whether every file has been read. */
   readonly complete: () => boolean;
 }

@@ -3,6 +3,7 @@
 import type { PhaseTracker } from "../../protocol/documents.js";
 import type { OutputDocument, Phase } from "../../protocol/model.js";
 import { outputNear } from "../../protocol/outputs.js";
+import { scopeOf } from "../../protocol/scopes.js";
 import { isAmong } from "../../protocol/sections.js";
 import type { Workspace } from "../../rule.js";
 
@@ -23,7 +24,8 @@ export function findOutput(
   if (!output || !/\.(?:md|markdown)$/i.test(output.file)) return undefined;
   const { path } = tracker.file;
   const place = `${path.slice(0, path.lastIndexOf("/"))}/${output.file}`;
-  const own = outputNear(path, protocol, output.file, workspace);
+  const trackers = workspace.facts("markdown.tracker", protocol.id).map((one) => one.path);
+  const own = outputNear(path, output.file, workspace, scopeOf(path, trackers));
   if (!own) return workspace.exists(place) ? undefined : { output, place };
   const filled = own.sections.filter((section) => section.filled).map(({ title }) => title);
   const unwritten = own.partial ? [] : output.sections.filter((section) => !isAmong(filled, section));

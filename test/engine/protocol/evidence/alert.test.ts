@@ -31,6 +31,15 @@ test("alerts in manifests count as well, and without a demand for runbooks any a
   expect(shows({ kind: "alert" }, {}, { unreadable: ["/repo/r.yaml"] }).state).toBe("unknown");
 });
 
+test.each([
+  "groups: [{name: a, rules: [{alert: Down, expr: up == 0}]}]\n",
+  "groups:\n  - { name: a, rules: [{ record: b, expr: c }, { alert: Down, expr: up == 0 }] }\n",
+  '{"groups": [{"name": "a", "rules": [{"alert": "Down", "expr": "up == 0"}]}]}\n',
+  '{\n  "groups": [\n    { "name": "a", "rules": [{ "alert": "Down", "expr": "up == 0" }] }\n  ]\n}\n',
+])("alerts on one line count: %s", (text) => {
+  expect(shows({ kind: "alert" }, { "/repo/rules.yaml": text })).toMatchObject({ state: "found", text: "1 alert" });
+});
+
 test("a template that writes the annotation leaves it open", () => {
   const chart = `apiVersion: monitoring.coreos.com/v1\nkind: PrometheusRule\nmetadata:\n  name: shop\nspec:\n  groups:\n    - name: shop\n      rules:\n        - alert: Down\n          expr: up == 0\n          annotations:\n            {{- toYaml .Values.annotations | nindent 12 }}\n`;
   const { state, text } = shows({ kind: "alert", runbook: true }, { "/repo/chart/templates/r.yaml": chart });

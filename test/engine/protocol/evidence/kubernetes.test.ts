@@ -14,6 +14,13 @@ test("an object of one of the kinds is found with its name", () => {
   });
 });
 
+test("kinds may be written in any case", () => {
+  expect(shows({ kind: "kubernetes", objects: ["statefulset"] }, web)).toMatchObject({
+    state: "found",
+    places: ['/repo/k8s/web.yaml:9 StatefulSet "db"'],
+  });
+});
+
 test("what no file declares is missing, unless one of them could not be read", () => {
   const asked = { kind: "kubernetes", objects: ["Deployment", "DaemonSet", "Job", "CronJob"] } as const;
   expect(shows(asked, web)).toEqual({

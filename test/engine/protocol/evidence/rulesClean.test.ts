@@ -31,6 +31,15 @@ test("clean rules, and rules of which nothing is known yet", () => {
   expect(shows(asked, {}).state).toBe("unknown");
 });
 
+test("rules that there are not are never clean", () => {
+  const asked = { kind: "rules-clean", rules: ["docker/*", "kubernetes/*"], severity: "warning" } as const;
+  expect(shows(asked, {}, { findings })).toEqual({
+    state: "unknown",
+    text: "no rule is called kubernetes/*",
+    places: [],
+  });
+});
+
 test("the findings of a phase are those of the rules that its evidence names", () => {
   const [first, second] = dop.phases;
   if (!first || !second) throw new Error("no phases");

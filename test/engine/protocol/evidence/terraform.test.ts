@@ -59,6 +59,20 @@ test("a module from elsewhere may bring any resource, but no backend", () => {
   expect(shows({ kind: "terraform", backend: true }, { "/repo/main.tf": module }).state).toBe("missing");
 });
 
+test("what is switched off by a literal is not there; what a variable decides may be", () => {
+  const asked = { kind: "terraform", resources: ["aws_vpc"] } as const;
+  const vpc = (line: string) => ({ "/repo/a.tf": `resource "aws_vpc" "off" {\n  ${line}\n}\n` });
+  for (const line of ["count = 0", "for_each = {}", "for_each = toset([])"])
+    expect([line, shows(asked, vpc(line)).state]).toEqual([line, "missing"]);
+  for (const line of ["count = 1", "count = var.on ? 1 : 0", "for_each = { a = 0 }", "for_each = toset(var.all)"])
+    expect([line, shows(asked, vpc(line)).state]).toEqual([line, "found"]);
+  const module = { "/repo/a.tf": 'module "web" {\n  source = "acme/web/aws"\n  count  = 0\n}\n' };
+  expect(shows({ kind: "terraform", module: true }, module).state).toBe("missing");
+  expect(shows(asked, module).state).toBe("missing");
+  const second = { "/repo/a.tf": `${vpc("count = 0")["/repo/a.tf"]}resource "aws_vpc" "on" {}\n` };
+  expect(shows(asked, second).places).toEqual(["/repo/a.tf:4 aws_vpc.on"]);
+});
+
 test("a tracker that speaks for a part of the workspace sees that part", () => {
   const speaksFor = (path: string) => path.startsWith("/repo/pay/");
   const asked = { kind: "terraform", resources: ["aws_vpc"] } as const;

@@ -1,5 +1,6 @@
 // Evidence over a workspace of texts, for the tests of this folder.
 
+import { catalogue } from "../../../../server/engine/catalogue.gen.js";
 import { createBasis } from "../../../../server/engine/protocol/evidence/basis.js";
 import type { RuleCount } from "../../../../server/engine/protocol/evidence/findings.js";
 import type { Evidence } from "../../../../server/engine/protocol/model.js";
@@ -18,9 +19,9 @@ interface Surroundings {
 
 /** What a piece of evidence comes to: its state, its words, its places as "path:line what" with lines from one. */
 export function shows(evidence: Evidence, files: Files, { unreadable = [], ...rest }: Surroundings = {}) {
-  const engine = engineOver({}, files);
+  const engine = engineOver(catalogue, files);
   for (const path of unreadable) engine.note(path);
-  const outputs = outputsNear("/repo/docs/tracker.md", dop, engine.evidence.lookup);
+  const outputs = outputsNear("/repo/docs/tracker.md", dop, engine.evidence.lookup, () => true);
   const [result] = createBasis(dop, engine.evidence, { outputs, ...rest }).evidence([evidence]);
   if (!result) throw new Error("no result");
   const { state, text, places } = result;
