@@ -104,7 +104,7 @@ const evidence: Shape<Evidence> = flawless(
   made(anyKind, (asked, place, complain) => {
     const wanted = wantedOf(asked);
     if (wanted === undefined) return asked;
-    complain(place, `this asks for nothing: one of ${wanted} is wanted here`);
+    complain(place, `this asks for nothing: ${wanted} is wanted here`);
     return undefined;
   }),
 );
@@ -112,8 +112,9 @@ const evidence: Shape<Evidence> = flawless(
 /** What a piece of evidence that asks for nothing could ask for. */
 function wantedOf(asked: Evidence): string | undefined {
   if (asked.kind === "terraform" && !asked.resources && !asked.backend && !asked.module)
-    return "resources, backend, module";
-  return asked.kind === "pipeline" && !asked.roles && !asked.gate ? "roles, gate" : undefined;
+    return "resources, backend or module";
+  if (asked.kind === "document" && asked.ticked && !asked.section) return "section";
+  return asked.kind === "pipeline" && !asked.roles && !asked.gate ? "roles or gate" : undefined;
 }
 
 const anyEvidence = or(

@@ -347,13 +347,14 @@ test.each([
 });
 
 test.each([
-  ["{ kind: terraform }", "resources, backend, module"],
-  ["{ kind: terraform, backend: false }", "resources, backend, module"],
-  ["{ kind: pipeline }", "roles, gate"],
-  ["{ kind: all, of: [{ kind: alert }, { kind: pipeline, gate: false }] }", "roles, gate"],
+  ["{ kind: terraform }", "resources, backend or module"],
+  ["{ kind: terraform, backend: false }", "resources, backend or module"],
+  ["{ kind: pipeline }", "roles or gate"],
+  ["{ kind: all, of: [{ kind: alert }, { kind: pipeline, gate: false }] }", "roles or gate"],
+  ["{ kind: document, file: a.md, ticked: true }", "section"],
 ])("evidence that asks for nothing is complained about: %s", (asked, wanted) => {
   const { problems } = readProtocol(small.replace("checkpoint: Done", `checkpoint: Done, evidence: [${asked}]`));
-  expect(problems.map(({ message }) => message)).toEqual([`this asks for nothing: one of ${wanted} is wanted here`]);
+  expect(problems.map(({ message }) => message)).toEqual([`this asks for nothing: ${wanted} is wanted here`]);
 });
 
 test.each([
