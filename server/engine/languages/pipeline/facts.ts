@@ -128,6 +128,12 @@ function templatesOf({ dialect, jobs }: Outline, path: string): ReadonlySet<stri
   return new Set(named.flatMap((name) => templatePaths(name, path)).filter((one) => one !== path));
 }
 
-function withoutSpans(outline: Outline): Outline {
-  return JSON.parse(JSON.stringify(outline, (key, value) => (key === "span" ? undefined : value)));
+/** A copy of plain data in which nothing is called "span". */
+function withoutSpans<T>(value: T): T {
+  if (typeof value !== "object" || value === null) return value;
+  // What is copied key by key is of the type of its source.
+  if (Array.isArray(value)) return value.map(withoutSpans) as T;
+  const copy: Partial<T> = {};
+  for (const key in value) if (key !== "span" && value[key] !== undefined) copy[key] = withoutSpans(value[key]);
+  return copy as T;
 }

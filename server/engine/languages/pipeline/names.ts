@@ -13,6 +13,19 @@ import {
 
 /** The words of a name, in lower case and without variables: `deployToProd` and `deploy-to_prod` are "deploy", "to", "prod". */
 export function wordsOf(name: string): readonly string[] {
+  const known = read.get(name);
+  if (known) return known;
+  const words = splitWords(name);
+  if (read.size >= mostRead) read.clear();
+  read.set(name, words);
+  return words;
+}
+
+// The same names are asked for by parser, facts and rules, and again with every key that is typed elsewhere.
+const read = new Map<string, readonly string[]>();
+const mostRead = 2000;
+
+function splitWords(name: string): readonly string[] {
   const plain = name.includes("$") ? name.replace(/\$\{\{.*?\}\}|\$\{?\w+\}?|\$\[\[.*?\]\]/g, " ") : name;
   const spaced = plain.replace(/([a-z0-9])(?=[A-Z])/g, "$1 ");
   return spaced.toLowerCase().match(/[a-z0-9]+/g) ?? [];
