@@ -261,9 +261,19 @@ export function secretValuesIn(text: string): readonly SecretValue[] {
     const end = match.index + match[0].length;
     const span = { start: end - password.length, end };
     if (isPlaceholder(password) || isExample(password) || found.some((one) => contains(one.span, span))) continue;
+    if (leadsToItself(text, match.index)) continue;
     found.push({ what: "password in a connection string", span });
   }
   return found.sort((a, b) => a.span.start - b.span.start);
+}
+
+/** Whether the connection string up to an offset names the machine that it is used on: a database that is made for a test. */
+function leadsToItself(text: string, end: number): boolean {
+  const before = text.slice(Math.max(0, end - 300), end);
+  const own = before.slice(before.search(/[^\r\n"'`]*$/));
+  return /(?:server|data source|host|addr(?:ess)?)[ \t]*=[ \t]*(?:\(local|\.(?:[\\;]|$)|localhost(?![\w.])|127\.)/i.test(
+    own,
+  );
 }
 
 /** AKIAIOSFODNN7EXAMPLE, ghp_xxxxxxxx…: what manuals print. */

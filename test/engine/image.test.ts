@@ -71,12 +71,10 @@ describe("pinning", () => {
     expect(pinningOf(parseImage("app:latest"), ["stable"])).toBe("tag");
   });
 
-  it("takes linear time", () => {
-    for (const piece of ["${", "{{", "$(", "<", "a/", "a:", "@", "%a"]) {
-      const start = performance.now();
-      pinningOf(parseImage(piece.repeat(50_000)));
-      expect(performance.now() - start).toBeLessThan(1000);
-    }
+  // What takes more than linear time does not come to its end before the runner's limit.
+  it("survives hostile names", () => {
+    for (const piece of ["${", "{{", "$(", "<", "a/", "a:", "@", "%a"])
+      expect(parseImage(piece.repeat(200_000)).text).toHaveLength(piece.length * 200_000);
   });
 });
 
