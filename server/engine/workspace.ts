@@ -68,6 +68,7 @@ export function createWorkspaceIndex(): WorkspaceIndex {
   const said = new Map<string, ReadonlyMap<string, string>>(); // path -> (question -> answer as text)
   const answers = new Map<string, Map<string, unknown[]>>(); // question -> (path -> values)
   const long = new Map<string, readonly Placed[]>(); // question -> its answer, where that takes many files
+  const short = new Map<string, readonly Placed[]>(); // the same for short ones, of which only so many are kept
   const askers = new Map<string, Set<string>>(); // question -> paths
   const questions = new Map<string, Set<string>>(); // path -> what it asked
   const keys = new Map<string, readonly string[]>(); // kind -> its keys, as long as none comes or goes
@@ -81,6 +82,7 @@ export function createWorkspaceIndex(): WorkspaceIndex {
     for (const question of [...gone, ...[...after.keys()].filter(differs)]) {
       for (const asker of askers.get(question) ?? []) changed.add(asker);
       const values = next.get(question);
+      short.delete(question);
       const known = long.get(question);
       if (known) long.set(question, patched(known, path, values ?? []));
       const byPath = answers.get(question) ?? new Map<string, unknown[]>();
@@ -112,14 +114,18 @@ export function createWorkspaceIndex(): WorkspaceIndex {
   };
 
   const answer = <K extends FactKind>(question: string): readonly Found<K>[] => {
-    const known = long.get(question);
+    const known = long.get(question) ?? short.get(question);
     if (known) return known as readonly Found<K>[];
     const inOrder = [...(answers.get(question) ?? [])].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
     const found = inOrder.flatMap(([at, values]) =>
       values.map((value) => ({ ...(value as object), path: at }) as Found<K>),
     );
-    // Thousands may ask what thousands say; short answers are not worth their memory.
+    // Thousands may ask what thousands say. What little others say is asked by one rule after another, and soon no more.
     if (found.length > 100) long.set(question, found);
+    else {
+      if (short.size >= mostShort) short.clear();
+      short.set(question, found);
+    }
     return found;
   };
 
@@ -167,6 +173,9 @@ export function createWorkspaceIndex(): WorkspaceIndex {
     },
   };
 }
+
+/** How many short answers are remembered; memory counts more than the few that are put together again. */
+const mostShort = 1000;
 
 interface Placed {
   readonly path: string;
