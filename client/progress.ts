@@ -59,6 +59,15 @@ export interface PhaseTarget {
   readonly phase: PhaseProgress;
 }
 
+/** A command about a phase: it runs with a row of the tree as argument, or on the current phase of the nearest tracker. */
+export const onPhase =
+  (feed: ProgressFeed, act: (target: PhaseTarget) => Promise<void>, none: string) =>
+  async (node?: PhaseTarget): Promise<void> => {
+    const target = node ?? (await currentTarget(feed));
+    if (target) return act(target);
+    vscode.window.showInformationMessage(none);
+  };
+
 /** The current phase of the nearest tracker; undefined where there is none. */
 export async function currentTarget(feed: ProgressFeed): Promise<PhaseTarget | undefined> {
   const tracker = nearestTracker(await feed.read());

@@ -56,7 +56,7 @@ async function main(): Promise<void> {
   derive("protocols/all.gen.json", protocolsText());
   // For programs, and in every package: written without spaces.
   derive("schemas/protocol.schema.json", `${JSON.stringify(protocolSchema)}\n`);
-  derive("schemas/config.schema.json", `${JSON.stringify(configSchema)}\n`);
+  derive("schemas/config.schema.json", `${JSON.stringify(configSchema())}\n`);
 
   const pages = new Map<string, string>();
   for (const [id, rule] of Object.entries(rules)) {

@@ -6,7 +6,7 @@ import { parse } from "yaml";
 import { catalogue } from "../server/engine/catalogue.gen.js";
 import { readConfig, settingsFor } from "../server/engine/config.js";
 import { configNames } from "../server/engine/detect.js";
-import type { JudgedFinding, Judgement } from "../server/engine/engine.js";
+import type { JudgedFinding, Judgement } from "../server/engine/judgement.js";
 import type { NewFile } from "../server/engine/rule.js";
 import { plainSnippet } from "../server/engine/snippet.js";
 import { applyEdits, type Edit, lineAt, lineStarts } from "../server/engine/text.js";

@@ -3,17 +3,10 @@ import * as vscode from "vscode";
 import { newOutputRequest } from "../../server/messages.js";
 import { openLine, openNewDocument } from "../documents.js";
 import type { Server } from "../languageClient.js";
-import { currentTarget, type PhaseTarget, type ProgressFeed } from "../progress.js";
+import { onPhase, type PhaseTarget, type ProgressFeed } from "../progress.js";
 
-/** Runs with a row of the tree as argument, or on the current phase. */
-export function openOutput(server: Server, feed: ProgressFeed): (node?: PhaseTarget) => Promise<void> {
-  return async (node) => {
-    const target = node ?? (await currentTarget(feed));
-    if (!target) {
-      vscode.window.showInformationMessage(vscode.l10n.t("There is no current phase in this workspace."));
-      return;
-    }
-    const { tracker, phase } = target;
+export function openOutput(server: Server, feed: ProgressFeed) {
+  const open = async ({ tracker, phase }: PhaseTarget): Promise<void> => {
     if (!phase.output) {
       vscode.window.showInformationMessage(vscode.l10n.t("Phase {0} asks for no document.", phase.number));
       return;
@@ -22,4 +15,5 @@ export function openOutput(server: Server, feed: ProgressFeed): (node?: PhaseTar
     const params = { tracker: tracker.uri, protocol: tracker.protocol.id, phase: phase.number };
     await openNewDocument(await server.ask(newOutputRequest, params));
   };
+  return onPhase(feed, open, vscode.l10n.t("There is no current phase in this workspace."));
 }

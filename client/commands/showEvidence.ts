@@ -2,21 +2,19 @@
 import * as vscode from "vscode";
 import type { EvidenceShown, PhaseProgress } from "../../server/messages.js";
 import { openLine } from "../documents.js";
-import { currentTarget, type PhaseTarget, type ProgressFeed } from "../progress.js";
+import { onPhase, type PhaseTarget, type ProgressFeed } from "../progress.js";
 import { evidenceWord } from "../views/rows.js";
 
 const { t } = vscode.l10n;
 
-/** Runs with a row of the tree as argument, or on the current phase of the nearest tracker. */
-export function showEvidence(feed: ProgressFeed): (node?: PhaseTarget) => Promise<void> {
-  return async (node) => {
-    const target = node ?? (await currentTarget(feed));
-    if (!target) return void vscode.window.showInformationMessage(t("There is no current phase in this workspace."));
-    const { number, title } = target.phase;
+export function showEvidence(feed: ProgressFeed) {
+  const show = async ({ phase }: PhaseTarget): Promise<void> => {
+    const { number, title } = phase;
     const options = { title: t("Phase {0}: {1}", number, title), placeHolder: t("Place to go to") };
-    const chosen = await vscode.window.showQuickPick(itemsOf(target.phase), { ...options, matchOnDescription: true });
+    const chosen = await vscode.window.showQuickPick(itemsOf(phase), { ...options, matchOnDescription: true });
     if (chosen?.place) await openLine(vscode.Uri.parse(chosen.place.uri), chosen.place.line);
   };
+  return onPhase(feed, show, t("There is no current phase in this workspace."));
 }
 
 interface Item extends vscode.QuickPickItem {

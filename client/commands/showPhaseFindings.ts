@@ -2,22 +2,19 @@
 import * as vscode from "vscode";
 import { type PhaseFinding, type PhaseProgress, phaseFindingsRequest } from "../../server/messages.js";
 import type { Server } from "../languageClient.js";
-import { currentTarget, type PhaseTarget, type ProgressFeed } from "../progress.js";
+import { onPhase, type PhaseTarget, type ProgressFeed } from "../progress.js";
 
 const { t } = vscode.l10n;
 
-/** Runs with a row of the tree as argument, or on the current phase of the nearest tracker. */
-export function showPhaseFindings(server: Server, feed: ProgressFeed): (node?: PhaseTarget) => Promise<void> {
-  return async (node) => {
-    const target = node ?? (await currentTarget(feed));
-    if (!target) return void vscode.window.showInformationMessage(t("There is no current phase in this workspace."));
-    const { tracker, phase } = target;
+export function showPhaseFindings(server: Server, feed: ProgressFeed) {
+  const show = async ({ tracker, phase }: PhaseTarget): Promise<void> => {
     const params = { tracker: tracker.uri, protocol: tracker.protocol.id, phase: phase.number };
     const findings = await server.ask(phaseFindingsRequest, params);
     if (findings.length === 0)
       return void vscode.window.showInformationMessage(t("The rules of phase {0} find nothing.", phase.number));
     await choose(findings, phase);
   };
+  return onPhase(feed, show, t("There is no current phase in this workspace."));
 }
 
 const icons: Readonly<Record<PhaseFinding["severity"], string>> = {

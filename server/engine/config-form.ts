@@ -72,7 +72,17 @@ const severity: Shape<NonNullable<RuleSetting["severity"]>> = named("severity", 
 );
 const severitySays = "Off, on with its own severity, or on with this severity";
 
-const plainSetting = named("setting", () => settingOf({}));
+// Most workspaces have no configuration: what takes the whole catalogue is made when the first one is read.
+const once = <T extends object>(make: () => T): (() => T) => {
+  let made: T | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
+};
+
+const ownSetting = once(() => settingOf({}));
+const plainSetting = named("setting", ownSetting);
 
 /** What can be said of a rule: a severity, or a map with the severity and the rule's options. */
 const settingOf = (options: Options): Shape<RuleSetting> =>
@@ -100,19 +110,21 @@ function shapeOf({ schema, fallback }: Option<unknown>): Shape<unknown> {
   return { ...shape, schema: { ...shape.schema, default: fallback } };
 }
 
-const rules = orNothing(
-  keyed<RuleSetting>("Severity and options by rule", {
-    ...Object.fromEntries(
-      Object.entries(catalogue).map(([id, { title, why, options }]) => [
-        id,
-        may(`${title}. ${why}`, Object.keys(options).length > 0 ? settingOf(options) : plainSetting),
-      ]),
-    ),
-    ...Object.fromEntries(
-      Object.entries(notices).map(([id, { title, why }]) => [id, may(`${title}. ${why}`, plainSetting)]),
-    ),
-  }),
-  {},
+const rules = once(() =>
+  orNothing(
+    keyed<RuleSetting>("Severity and options by rule", {
+      ...Object.fromEntries(
+        Object.entries(catalogue).map(([id, { title, why, options }]) => [
+          id,
+          may(`${title}. ${why}`, Object.keys(options).length > 0 ? settingOf(options) : plainSetting),
+        ]),
+      ),
+      ...Object.fromEntries(
+        Object.entries(notices).map(([id, { title, why }]) => [id, may(`${title}. ${why}`, plainSetting)]),
+      ),
+    }),
+    {},
+  ),
 );
 
 type Told = Omit<Sign, "role">;
@@ -170,55 +182,54 @@ const ownRoles: Shape<readonly Sign[]> = made(
 
 const sectionFields = {
   profile: may(profileSays, profile),
-  rules: may(
-    "Severity and options by rule",
-    named("rules", () => rules),
-  ),
+  rules: may("Severity and options by rule", named("rules", rules)),
 };
 
 /** What a whole file can say. */
-export const configShape: Shape<Written> = record<Written>(
-  "What Dakota judges in this folder and below; the nearest file upward holds for a folder",
-  {
-    ...sectionFields,
-    exclude: or("Files that are not judged and count for nothing, as globs from this folder", globs, () => []),
-    tracker: or(
-      "Files that hold the phase trackers, as globs from this folder; without it every Markdown file with a tracker's heading is one",
-      placedGlobs,
-      () => [],
-    ),
-    protocols: may(
-      "Ids of the protocols in force, in this order (dop, master, role-definition, role-instructions, engineer-instructions, a team's own); all of them without it",
-      flawless(list(made(text(), (id, span): NamedProtocol => ({ id, span })))),
-    ),
-    pipeline: may(
-      "What Dakota cannot know of this team's pipelines",
-      orNothing(
-        record<{ readonly roles?: readonly Sign[] }>("What Dakota cannot know of this team's pipelines", {
-          roles: may("By what a role is recognised, beside all that Dakota knows", orNothing(ownRoles, [])),
-        }),
-        {},
+export const configShape = once(
+  (): Shape<Written> =>
+    record<Written>("What Dakota judges in this folder and below; the nearest file upward holds for a folder", {
+      ...sectionFields,
+      exclude: or("Files that are not judged and count for nothing, as globs from this folder", globs, () => []),
+      tracker: or(
+        "Files that hold the phase trackers, as globs from this folder; without it every Markdown file with a tracker's heading is one",
+        placedGlobs,
+        () => [],
       ),
-    ),
-    overrides: any(
-      "Other settings for some files; later ones win",
-      record<Written["overrides"][number]>("Other settings for some files", {
-        files: must("The files it is for, as globs from this folder", globs),
-        ...sectionFields,
-      }),
-    ),
-  },
+      protocols: may(
+        "Ids of the protocols in force, in this order (dop, master, role-definition, role-instructions, engineer-instructions, a team's own); all of them without it",
+        flawless(list(made(text(), (id, span): NamedProtocol => ({ id, span })))),
+      ),
+      pipeline: may(
+        "What Dakota cannot know of this team's pipelines",
+        orNothing(
+          record<{ readonly roles?: readonly Sign[] }>("What Dakota cannot know of this team's pipelines", {
+            roles: may("By what a role is recognised, beside all that Dakota knows", orNothing(ownRoles, [])),
+          }),
+          {},
+        ),
+      ),
+      overrides: any(
+        "Other settings for some files; later ones win",
+        record<Written["overrides"][number]>("Other settings for some files", {
+          files: must("The files it is for, as globs from this folder", globs),
+          ...sectionFields,
+        }),
+      ),
+    }),
 );
 
 /** The form as a JSON Schema (draft 7), for editors and other tools. */
-export const configSchema: RootSchema = {
-  $schema: "http://json-schema.org/draft-07/schema#",
-  title: "Dakota configuration",
-  ...orNothing(configShape, { exclude: [], tracker: [], overrides: [] }).schema,
-  definitions: {
-    rules: rules.schema,
-    setting: settingOf({}).schema,
-    severity: { enum: ["off", "on", ...severities, true, false], description: severitySays },
-    sign: signs.schema,
-  },
-};
+export const configSchema = once(
+  (): RootSchema => ({
+    $schema: "http://json-schema.org/draft-07/schema#",
+    title: "Dakota configuration",
+    ...orNothing(configShape(), { exclude: [], tracker: [], overrides: [] }).schema,
+    definitions: {
+      rules: rules().schema,
+      setting: ownSetting().schema,
+      severity: { enum: ["off", "on", ...severities, true, false], description: severitySays },
+      sign: signs.schema,
+    },
+  }),
+);

@@ -97,7 +97,7 @@ export function readConfig(path: string, text: string): ConfigReading {
   const { documents, problems, comments, statements } = parseYaml(text);
   const root = documents[0]?.root;
   const isEmpty = !root || (root.type === "scalar" && root.value === null);
-  const { value, problems: wrong } = isEmpty ? { problems: [] } : readShape(configShape, root);
+  const { value, problems: wrong } = isEmpty ? { problems: [] } : readShape(configShape(), root);
   const { tracker = [], protocols, pipeline, exclude = [], overrides = [], ...section } = value ?? {};
   const signs = pipeline?.roles ?? [];
   const config: Config = {

@@ -1,7 +1,7 @@
 // The options that every rule about secrets has: the words by which names of secrets are known.
 
 import { option, type Values } from "./options.js";
-import { type SecretWords, secretWords } from "./secrets.js";
+import { type SecretWords, secretWords } from "./secret-names.js";
 
 /**
  * The options, to be spread into those of a rule.

@@ -47,8 +47,8 @@ export function createRuns(parts: TrackerParts, survey?: Pick<Survey, "findings"
       .flatMap((protocol) => lookup.facts("markdown.tracker", protocol).map(({ path }) => ({ path, protocol })))
       .filter(({ path }) => counts(path));
   };
-  const basisOf = (protocol: Protocol, path: string, territory: Territory) => {
-    const around = scopeAround(path, protocol.id, trackersIn(territory), territory.folders);
+  const basisOf = (protocol: Protocol, path: string, territory: Territory, trackers: ReturnType<typeof trackersIn>) => {
+    const around = scopeAround(path, protocol.id, trackers, territory.folders);
     const speaksFor: Scope = (other) => around(other) && territory.counts(other);
     const outputs = outputsNear(path, protocol, engine.evidence.lookup, speaksFor);
     const findings = survey?.findings()?.filter((finding) => speaksFor(finding.path));
@@ -63,8 +63,9 @@ export function createRuns(parts: TrackerParts, survey?: Pick<Survey, "findings"
       const territory = await readTerritory(parts);
       const paths = new Set(known.map(({ path }) => path).filter(territory.counts));
       const runs = (await Promise.all([...paths].sort().map(at))).flat();
+      const trackers = trackersIn(territory);
       const standings = runs.sort(newestFirst).map((run): RunStanding => {
-        const { evidence } = basisOf(run.protocol, run.file.path, territory);
+        const { evidence } = basisOf(run.protocol, run.file.path, territory, trackers);
         return { ...run, evidence: (point) => evidence(point.evidence) };
       });
       return (await protocolsInForce(parts)).flatMap((protocol) =>

@@ -1,7 +1,7 @@
 // What Dakota finds in all files of the workspace: each is judged once, and again when its judgement may differ. Other
 // work goes first, so a survey takes its time and can be asked for what it knows meanwhile.
 
-import type { Judgement } from "../engine/engine.js";
+import type { Judgement } from "../engine/judgement.js";
 import type { Severity } from "../engine/rule.js";
 import { lineAt, lineStarts } from "../engine/text.js";
 

@@ -13,7 +13,7 @@ import {
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { turnOffEdits } from "../engine/config-edits.js";
 import { configNames } from "../engine/detect.js";
-import type { JudgedFinding } from "../engine/engine.js";
+import type { JudgedFinding } from "../engine/judgement.js";
 import type { Source } from "../engine/languages/source.js";
 import { type Fix, type NewFile, severities } from "../engine/rule.js";
 import { ignoreEdit } from "../engine/suppress.js";

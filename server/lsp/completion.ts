@@ -51,7 +51,7 @@ export function configCompletion(
   if (/^\s*#/.test(before)) return [];
   const named = namedProtocols(document, position, before);
   if (named) return protocolItems(position, protocols, named);
-  return formCompletion(configSchema, document, position);
+  return formCompletion(configSchema(), document, position);
 }
 
 /** Items in a file whose form is known: keys and values by what stands around the cursor. */

@@ -4,7 +4,7 @@ import type { CodeDescription, Diagnostic, Position, Range, SnippetTextEdit, Tex
 import { DiagnosticSeverity, DiagnosticTag } from "vscode-languageserver";
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import { URI } from "vscode-uri";
-import type { JudgedFinding } from "../engine/engine.js";
+import type { JudgedFinding } from "../engine/judgement.js";
 import type { Severity } from "../engine/rule.js";
 import { plainSnippet } from "../engine/snippet.js";
 import type { Edit, Span } from "../engine/text.js";

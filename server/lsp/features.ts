@@ -54,7 +54,7 @@ export function serveFeatures(session: Session): void {
 
 /** The form of a file of ours; undefined for all others. */
 function formOf(path: string): RootSchema | undefined {
-  if (isConfig(path)) return configSchema;
+  if (isConfig(path)) return configSchema();
   return isProtocolFile(path) ? protocolSchema : undefined;
 }
 

@@ -4,9 +4,9 @@
 import type { Hover, Position } from "vscode-languageserver";
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import { catalogue } from "../engine/catalogue.gen.js";
-import type { JudgedFinding } from "../engine/engine.js";
 import { aboutKeyAt } from "../engine/form/proposals.js";
 import type { RootSchema } from "../engine/form/shape.js";
+import type { JudgedFinding } from "../engine/judgement.js";
 import { type NoticeId, notices } from "../engine/notices.js";
 import { pageOf, toRange } from "./convert.js";
 import type { DocumentJudgement } from "./judge.js";

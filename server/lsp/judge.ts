@@ -3,7 +3,7 @@
 
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import { type EditorSettings, type Settings, settingsFor } from "../engine/config.js";
-import type { Judgement } from "../engine/engine.js";
+import type { Judgement } from "../engine/judgement.js";
 import type { NodeEngine } from "../host/node.js";
 import { toPath } from "./convert.js";
 import type { Project } from "./project.js";

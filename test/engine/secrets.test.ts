@@ -2,6 +2,7 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: variables of the files that are judged
 
 import { describe, expect, it } from "vitest";
+import { secretWordIn, secretWords, wordsOf } from "../../server/engine/secret-names.js";
 import {
   isDefaultCredential,
   isHarmlessValue,
@@ -9,9 +10,6 @@ import {
   isNameLike,
   isPlaceholder,
   secretValuesIn,
-  secretWordIn,
-  secretWords,
-  wordsOf,
 } from "../../server/engine/secrets.js";
 
 it("splits names into words", () => {

@@ -1,6 +1,6 @@
 // What a run over many files found, ready to be written in any format.
 
-import type { JudgedFinding } from "../engine.js";
+import type { JudgedFinding } from "../judgement.js";
 import { type Severity, severities } from "../rule.js";
 
 export interface ReportedFile {

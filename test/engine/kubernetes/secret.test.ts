@@ -4,7 +4,7 @@
 import { describe, expect, it } from "vitest";
 import { decodeBase64, textOfBytes } from "../../../server/engine/languages/kubernetes/secret.js";
 import { judgeOf, leaksIn } from "../../../server/engine/rules/k8s/_secret-words.js";
-import { secretWords } from "../../../server/engine/secrets.js";
+import { secretWords } from "../../../server/engine/secret-names.js";
 
 const decoded = (text: string): string | undefined => {
   const bytes = decodeBase64(text);

@@ -3,7 +3,8 @@
 import type { Dockerfile, Instruction } from "../../languages/dockerfile/model.js";
 import { type Command, commandsOf, type ShellWord } from "../../languages/dockerfile/shell.js";
 import { at, type Finding, option, rule } from "../../rule.js";
-import { isDefaultCredential, type SecretWords, secretWordIn, secretWords } from "../../secrets.js";
+import { type SecretWords, secretWordIn, secretWords } from "../../secret-names.js";
+import { isDefaultCredential } from "../../secrets.js";
 
 /** Only words for passwords: a "secret" of "test" may be a setting of a build. */
 const passwordWords: SecretWords = {

@@ -8,8 +8,9 @@ import {
   type Stage,
 } from "../../languages/dockerfile/model.js";
 import { at, type Fix, insertAfter, remove, rule, suggest } from "../../rule.js";
+import { secretWordIn } from "../../secret-names.js";
 import { secretOptions, wordsOf } from "../../secret-options.js";
-import { isHarmlessValue, isPlaceholder, secretWordIn } from "../../secrets.js";
+import { isHarmlessValue, isPlaceholder } from "../../secrets.js";
 import { keptWhere } from "./_kept.js";
 import { serviceSecrets } from "./_secret-services.js";
 

@@ -1,5 +1,6 @@
 // What the rules about secrets share: whether a named value gives one away.
 
+import { secretWordIn } from "../../secret-names.js";
 import { type SecretOptionValues, wordsOf } from "../../secret-options.js";
 import {
   isDefaultCredential,
@@ -8,7 +9,6 @@ import {
   isNameLike,
   isPlaceholder,
   secretValuesIn,
-  secretWordIn,
 } from "../../secrets.js";
 
 /** The secret word of a name, if it has one. */

@@ -2,8 +2,9 @@
 
 import { type DataEntry, dataOf, isEncrypted, isFilledByCluster, isSecret } from "../../languages/kubernetes/secret.js";
 import { at, rule, type Severity } from "../../rule.js";
+import { wordsOf } from "../../secret-names.js";
 import { secretOptions } from "../../secret-options.js";
-import { isNameLike, wordsOf } from "../../secrets.js";
+import { isNameLike } from "../../secrets.js";
 import {
   isCertificate,
   isOpen,

@@ -2,15 +2,8 @@
 
 import type { Pipeline, Setting } from "../../languages/pipeline/model.js";
 import type { Span } from "../../rule.js";
-import {
-  isDefaultCredential,
-  isHarmlessValue,
-  isKeptElsewhere,
-  isNameLike,
-  isPlaceholder,
-  type SecretWords,
-  secretWordIn,
-} from "../../secrets.js";
+import { type SecretWords, secretWordIn } from "../../secret-names.js";
+import { isDefaultCredential, isHarmlessValue, isKeptElsewhere, isNameLike, isPlaceholder } from "../../secrets.js";
 
 /** Under these a plain word is the secret itself; under the others it is rather the name of one that is kept elsewhere. */
 const strong = /^(?:pass|pwd|pword|sshpass|(?:root|user|admin|db) pass)/;

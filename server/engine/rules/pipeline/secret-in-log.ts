@@ -3,7 +3,7 @@
 import type { Command, Pipeline, Setting, Step } from "../../languages/pipeline/model.js";
 import { outputOf, pipedInto } from "../../languages/pipeline/output.js";
 import { at, type Finding, option, rule } from "../../rule.js";
-import { secretWordIn } from "../../secrets.js";
+import { secretWordIn } from "../../secret-names.js";
 import { secretUsesIn } from "./_secrets.js";
 
 export default rule({

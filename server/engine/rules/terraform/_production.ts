@@ -3,7 +3,7 @@
 import { givenNames } from "../../languages/terraform/demands.js";
 import { attributeOf, literalString } from "../../languages/terraform/model.js";
 import type { Resource } from "../../languages/terraform/settings.js";
-import { wordsOf } from "../../secrets.js";
+import { wordsOf } from "../../secret-names.js";
 
 export const productionWords: readonly string[] = ["prod", "production", "prd", "live"];
 

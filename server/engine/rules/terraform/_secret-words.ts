@@ -1,16 +1,7 @@
 // The words of secrets as Terraform uses them, and the values under such names that are none.
 
-import {
-  isHarmlessValue,
-  isKeptElsewhere,
-  isNameLike,
-  isPlaceholder,
-  type SecretWords,
-  secretWordIn,
-  secretWords,
-} from "../../secrets.js";
-
-const list = (words: string): readonly string[] => words.trim().split(/\s*,\s*/);
+import { list, type SecretWords, secretWordIn, secretWords } from "../../secret-names.js";
+import { isHarmlessValue, isKeptElsewhere, isNameLike, isPlaceholder } from "../../secrets.js";
 
 /**
  * The common words, with what the arguments of the large providers need beside them ("http_tokens", "api_key_source").

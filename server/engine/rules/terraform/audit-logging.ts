@@ -7,7 +7,7 @@ import { attributeOf } from "../../languages/terraform/model.js";
 import { isExample } from "../../languages/terraform/module.js";
 import type { Resource } from "../../languages/terraform/settings.js";
 import { option, rule } from "../../rule.js";
-import { wordsOf } from "../../secrets.js";
+import { wordsOf } from "../../secret-names.js";
 import { type Companion, lonely } from "./_companions.js";
 import { extended, isExempt, unmetDemands } from "./_demands.js";
 

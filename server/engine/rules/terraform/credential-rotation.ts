@@ -5,7 +5,7 @@ import { isExample } from "../../languages/terraform/module.js";
 import { rotates, rotation } from "../../languages/terraform/rotation.js";
 import { type Resource, resourcesOf, settingsOf } from "../../languages/terraform/settings.js";
 import { option, rule } from "../../rule.js";
-import { secretWords, wordsOf } from "../../secrets.js";
+import { secretWords, wordsOf } from "../../secret-names.js";
 import { lonely } from "./_companions.js";
 import { extended, findingOf, isExempt } from "./_demands.js";
 

@@ -4,7 +4,8 @@ import type { Attribute, TerraformFile } from "../../languages/terraform/model.j
 import { attributeOf } from "../../languages/terraform/model.js";
 import { partsOf, resolve, resourcesOf } from "../../languages/terraform/settings.js";
 import { at, option, rule, type Workspace } from "../../rule.js";
-import { isDefaultCredential, wordsOf } from "../../secrets.js";
+import { wordsOf } from "../../secret-names.js";
+import { isDefaultCredential } from "../../secrets.js";
 
 export default rule({
   on: "terraform",

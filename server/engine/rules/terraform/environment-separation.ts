@@ -2,7 +2,7 @@
 
 import { addressOf, type Block, type TerraformFile } from "../../languages/terraform/model.js";
 import { at, option, rule } from "../../rule.js";
-import { wordsOf } from "../../secrets.js";
+import { wordsOf } from "../../secret-names.js";
 import { contentsIn, isRoot } from "./_module.js";
 
 export default rule({

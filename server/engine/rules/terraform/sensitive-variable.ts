@@ -9,7 +9,7 @@ import {
 } from "../../languages/terraform/model.js";
 import { overridden, overridesFor } from "../../languages/terraform/override.js";
 import { at, type Fix, option, replace, rule, suggest } from "../../rule.js";
-import { secretWordIn } from "../../secrets.js";
+import { secretWordIn } from "../../secret-names.js";
 import { addArgument } from "./_edits.js";
 import { terraformWords } from "./_secret-words.js";
 
